@@ -1,0 +1,35 @@
+package io.github.outpostrecovery.core.array;
+
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.VolumeName;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Every path to the volumes that were asked about, complete at the moment of reading.
+ *
+ * @param volumes the volumes that the report is complete for
+ * @param paths one entry for each initiator, volume and object that lets the one reach the other
+ */
+public record AccessReport(Set<VolumeName> volumes, List<AccessPath> paths) {
+    public AccessReport {
+        volumes = Set.copyOf(volumes);
+        paths = List.copyOf(paths);
+    }
+
+    /** The paths by which one of {@code initiators} reaches a volume. */
+    public List<AccessPath> pathsOf(Set<Initiator> initiators) {
+        return paths.stream()
+                .filter(path -> initiators.contains(path.initiator()))
+                .toList();
+    }
+
+    /** Everybody who reaches {@code volume}. */
+    public Set<Initiator> initiatorsOf(VolumeName volume) {
+        return paths.stream()
+                .filter(path -> path.volume().equals(volume))
+                .map(AccessPath::initiator)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
