@@ -1,0 +1,62 @@
+package io.github.outpostrecovery.core.configuration;
+
+import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.name.AlarmName;
+import io.github.outpostrecovery.core.name.ArrayName;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.VolumeName;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A workload that the engine guards, as the operator described it.
+ *
+ * @param targets where to launch a successor, in the order in which to try
+ */
+public record ProtectedInstance(
+        InstanceName name,
+        Mode mode,
+        AlarmName alarm,
+        List<ArrayConnection> arrays,
+        List<ProtectedVolume> volumes,
+        List<LaunchTarget> targets,
+        Policy policy) {
+    public ProtectedInstance {
+        arrays = List.copyOf(arrays);
+        volumes = List.copyOf(volumes);
+        targets = List.copyOf(targets);
+        if (volumes.isEmpty()) {
+            throw new IllegalArgumentException(name + " has no volume: what has none cannot be fenced");
+        }
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException(name + " has no launch target: name at least one recovery server");
+        }
+        Set<ArrayName> known = arrays.stream().map(ArrayConnection::name).collect(Collectors.toSet());
+        if (known.size() != arrays.size()) {
+            throw new IllegalArgumentException(name + " names an array twice");
+        }
+        for (ProtectedVolume volume : volumes) {
+            if (!known.contains(volume.array())) {
+                throw new IllegalArgumentException(name + " has volume " + volume.volume() + " on array "
+                        + volume.array() + ", which is not among its arrays");
+            }
+        }
+        if (Set.copyOf(volumes).size() != volumes.size()) {
+            throw new IllegalArgumentException(name + " names a volume twice");
+        }
+        for (ArrayName array : known) {
+            if (volumes.stream().noneMatch(volume -> volume.array().equals(array))) {
+                throw new IllegalArgumentException(name + " names array " + array + " and has no volume on it");
+            }
+        }
+    }
+
+    /** The volumes that lie on {@code array}. */
+    public Set<VolumeName> volumesOn(ArrayName array) {
+        return volumes.stream()
+                .filter(volume -> volume.array().equals(array))
+                .map(ProtectedVolume::volume)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

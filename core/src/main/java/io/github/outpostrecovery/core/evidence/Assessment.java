@@ -1,0 +1,196 @@
+package io.github.outpostrecovery.core.evidence;
+
+import io.github.outpostrecovery.core.array.AccessReport;
+import io.github.outpostrecovery.core.array.ActivityReport;
+import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.array.SessionReport;
+import io.github.outpostrecovery.core.evidence.MachineStatus.Check;
+import io.github.outpostrecovery.core.evidence.MachineStatus.Observed;
+import io.github.outpostrecovery.core.evidence.MachineStatus.Unobserved;
+import io.github.outpostrecovery.core.name.ArrayName;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.VolumeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Turns two looks into evidence. What did not answer is UNKNOWN, and UNKNOWN is never SILENT. */
+public final class Assessment {
+    private final Look earlier;
+    private final Look later;
+    private final List<String> remarks = new ArrayList<>();
+
+    private Assessment(Look earlier, Look later) {
+        this.earlier = earlier;
+        this.later = later;
+    }
+
+    /** Assesses two looks, the later one taken some seconds after the earlier. */
+    public static Evidence of(Look earlier, Look later) {
+        return new Assessment(earlier, later).assess();
+    }
+
+    private Evidence assess() {
+        Ec2Plane ec2 = ec2();
+        SessionPlane sessions =
+                later.arrays().stream().map(this::sessionsOn).reduce(SessionPlane.NOT_OFFERED, Assessment::stronger);
+        WritePlane writes =
+                later.arrays().stream().map(this::writesOn).reduce(WritePlane.NOT_OFFERED, Assessment::stronger);
+        Evidence.StorageAnswer storage =
+                later.arrays().stream().allMatch(look -> look.access() instanceof Answer.Answered)
+                        ? Evidence.StorageAnswer.ANSWERED
+                        : Evidence.StorageAnswer.UNREACHABLE;
+        return new Evidence(ec2, later.server(), sessions, writes, storage, remarks);
+    }
+
+    private Ec2Plane ec2() {
+        return switch (later.machine()) {
+            case Unobserved(String why) -> {
+                remarks.add("EC2 did not answer: " + why);
+                yield Ec2Plane.UNKNOWN;
+            }
+            case Observed now ->
+                switch (now.lifecycle()) {
+                    case STOPPING, STOPPED, SHUTTING_DOWN, TERMINATED, NOT_FOUND -> {
+                        remarks.add("EC2 lists the instance as " + now.lifecycle());
+                        yield Ec2Plane.STOPPED;
+                    }
+                    case PENDING, RUNNING -> running(now);
+                };
+        };
+    }
+
+    /** A passed check counts at once; a failed one only if it had failed at the earlier look as well. */
+    private Ec2Plane running(Observed now) {
+        if (now.systemCheck() == Check.PASSED && now.instanceCheck() == Check.PASSED) {
+            return Ec2Plane.HEALTHY;
+        }
+        return switch (earlier.machine()) {
+            case Unobserved(String why) -> {
+                remarks.add("EC2 did not answer the earlier look: " + why);
+                yield Ec2Plane.UNKNOWN;
+            }
+            case Observed before -> {
+                if (before.systemCheck() == Check.FAILED && now.systemCheck() == Check.FAILED) {
+                    yield Ec2Plane.MACHINE_FAILED;
+                }
+                if (before.instanceCheck() == Check.FAILED
+                        && now.instanceCheck() == Check.FAILED
+                        && now.systemCheck() == Check.PASSED) {
+                    yield Ec2Plane.GUEST_FAILED;
+                }
+                yield Ec2Plane.MISSING;
+            }
+        };
+    }
+
+    private SessionPlane sessionsOn(ArrayLook look) {
+        return switch (look.sessions()) {
+            case Answer.Answered<SessionReport>(SessionReport report) -> {
+                Set<String> sources = report.sourcesOf(look.victim());
+                if (sources.size() > 1) {
+                    remarks.add(look.victim() + " is logged in to " + look.array() + " from " + sources.size()
+                            + " addresses: "
+                            + String.join(", ", sources.stream().sorted().toList()));
+                    yield SessionPlane.DUPLICATE_IDENTITY;
+                }
+                yield sources.isEmpty() ? SessionPlane.GONE : SessionPlane.LOGGED_IN;
+            }
+            case Answer.Unanswered<SessionReport>(var failure) -> {
+                remarks.add(look.array() + " did not list log-ins: " + failure);
+                yield SessionPlane.UNKNOWN;
+            }
+            case Answer.NotOffered<SessionReport>() -> SessionPlane.NOT_OFFERED;
+        };
+    }
+
+    private WritePlane writesOn(ArrayLook look) {
+        return switch (look.activity()) {
+            case Answer.NotOffered<ActivityReport>() -> WritePlane.NOT_OFFERED;
+            case Answer.Unanswered<ActivityReport>(var failure) -> {
+                remarks.add(look.array() + " did not count writes: " + failure);
+                yield WritePlane.UNKNOWN;
+            }
+            case Answer.Answered<ActivityReport>(ActivityReport now) -> {
+                if (!attributable(look)) {
+                    yield WritePlane.NOT_OFFERED;
+                }
+                yield earlierActivity(look.array(), now);
+            }
+        };
+    }
+
+    /** Counters are kept by volume: they speak of the victim only where nobody else reaches the volumes. */
+    private boolean attributable(ArrayLook look) {
+        if (!(look.access() instanceof Answer.Answered<AccessReport>(AccessReport access))) {
+            return true;
+        }
+        Set<Initiator> others = access.paths().stream()
+                .map(path -> path.initiator())
+                .filter(initiator -> !initiator.equals(look.victim()))
+                .collect(Collectors.toSet());
+        if (!others.isEmpty()) {
+            remarks.add(look.array() + " counts writes by volume, and " + others.size()
+                    + " other initiators reach the volumes: the counters are not used");
+        }
+        return others.isEmpty();
+    }
+
+    private WritePlane earlierActivity(ArrayName array, ActivityReport now) {
+        for (ArrayLook before : earlier.arrays()) {
+            if (before.array().equals(array)
+                    && before.activity() instanceof Answer.Answered<ActivityReport>(ActivityReport then)) {
+                return compare(array, then.samples(), now.samples());
+            }
+        }
+        remarks.add(array + " gave no earlier sample to compare with");
+        return WritePlane.UNKNOWN;
+    }
+
+    private WritePlane compare(
+            ArrayName array, Map<VolumeName, ActivityReport.Sample> then, Map<VolumeName, ActivityReport.Sample> now) {
+        boolean stale = false;
+        for (Map.Entry<VolumeName, ActivityReport.Sample> entry : now.entrySet()) {
+            ActivityReport.Sample before = then.get(entry.getKey());
+            ActivityReport.Sample after = entry.getValue();
+            if (before != null && after.writes() != before.writes()) {
+                return WritePlane.ADVANCING;
+            }
+            stale |= before == null || !after.takenAt().isAfter(before.takenAt());
+        }
+        if (stale) {
+            remarks.add(array + " has taken no newer sample of its counters");
+            return WritePlane.UNKNOWN;
+        }
+        return WritePlane.FLAT;
+    }
+
+    private static SessionPlane stronger(SessionPlane one, SessionPlane other) {
+        return rank(one) >= rank(other) ? one : other;
+    }
+
+    private static int rank(SessionPlane plane) {
+        return switch (plane) {
+            case DUPLICATE_IDENTITY -> 4;
+            case UNKNOWN -> 3;
+            case LOGGED_IN -> 2;
+            case GONE -> 1;
+            case NOT_OFFERED -> 0;
+        };
+    }
+
+    private static WritePlane stronger(WritePlane one, WritePlane other) {
+        return rank(one) >= rank(other) ? one : other;
+    }
+
+    private static int rank(WritePlane plane) {
+        return switch (plane) {
+            case ADVANCING -> 3;
+            case UNKNOWN -> 2;
+            case FLAT -> 1;
+            case NOT_OFFERED -> 0;
+        };
+    }
+}

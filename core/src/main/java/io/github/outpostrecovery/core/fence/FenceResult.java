@@ -1,0 +1,22 @@
+package io.github.outpostrecovery.core.fence;
+
+import io.github.outpostrecovery.core.name.Initiator;
+import java.util.List;
+
+/** How far one array has come. */
+public sealed interface FenceResult {
+    /** What the array was asked to do and what it said. */
+    List<String> log();
+
+    /** Every victim is gone from every volume, and drained. */
+    record Proven(List<FenceProof> proofs, List<String> log) implements FenceResult {}
+
+    /** Every victim is gone from every volume; something of it may still be under way. */
+    record Draining(DrainWatch watch, String waitingFor, List<String> log) implements FenceResult {}
+
+    /** A path is still open, or the array did not say. */
+    record NotProven(String why, List<String> log) implements FenceResult {}
+
+    /** The array lets in a generation that the books do not know: they are older than the array. */
+    record NewerGeneration(Initiator found, List<String> log) implements FenceResult {}
+}

@@ -1,0 +1,17 @@
+package io.github.outpostrecovery.core.incident;
+
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import java.time.Instant;
+
+/** The last thing that an execution said it was about to do. */
+public record Announcement(ExecutionArn by, Step step, Instant at) {
+    /** Steps that change something. */
+    public enum Step {
+        ASK_FOR_APPROVAL,
+        FENCE,
+        GRANT,
+        LAUNCH,
+        MOVE_TRAFFIC,
+        REARM
+    }
+}

@@ -1,0 +1,260 @@
+package io.github.outpostrecovery.core.incident;
+
+import io.github.outpostrecovery.core.fence.FenceProof;
+import io.github.outpostrecovery.core.fence.StoredProof;
+import io.github.outpostrecovery.core.incident.Transition.Denial;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.plan.RecoveryPlan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * All that is on the books for one protected instance, as one item under one revision.
+ *
+ * <p>A step that changes the world first writes its announcement here, on condition that the revision is still the one
+ * that it read. So what it has checked (still the owner, incident open, generation current) holds at the instant of the
+ * write, and whoever comes later sees that it was there. A check by a read alone would not do: between the read and the
+ * effect another execution may take over.
+ *
+ * @param revision counts the writes; every write is conditional on it
+ * @param current the machine that runs the workload today, as far as the last record says
+ * @param lastIncident the number of the newest incident, 0 before the first
+ * @param incident the newest incident
+ */
+public record InstanceLedger(
+        InstanceName instance, long revision, Machine current, int lastIncident, Optional<Incident> incident) {
+    /** The books of an instance that has had no incident yet. */
+    public static InstanceLedger of(InstanceName instance, Machine current) {
+        return new InstanceLedger(instance, 1, current, 0, Optional.empty());
+    }
+
+    /** Opens the next incident, with the current machine as its victim. */
+    public Transition open(ExecutionArn owner, Trigger trigger, Instant now) {
+        if (incident.filter(last -> last.state() != Incident.State.CLOSED).isPresent()) {
+            return new Transition.Denied(Denial.OTHER_INCIDENT);
+        }
+        int number = lastIncident + 1;
+        Incident opened = Incident.open(new IncidentId(instance, number), owner, trigger, current, now);
+        return new Transition.To(new InstanceLedger(instance, revision + 1, current, number, Optional.of(opened)));
+    }
+
+    /**
+     * Makes {@code heir} the owner, in place of {@code observed}, who must have been seen terminal. Conditional on that
+     * owner and on there being no final record.
+     */
+    public Transition takeOver(IncidentId id, ExecutionArn observed, ExecutionArn heir) {
+        return ofIncident(id, last -> {
+            if (last.state() == Incident.State.CLOSED) {
+                return denied(Denial.NOT_OPEN);
+            }
+            if (!last.owner().equals(observed)) {
+                return denied(Denial.NOT_THE_OWNER);
+            }
+            return next(last.with(new Incident.Changes()
+                    .owner(heir)
+                    .state(Incident.State.OPEN)
+                    .attempts(last.successors().isEmpty() ? 0 : 1)));
+        });
+    }
+
+    /** Notes what a person is asked. A later request replaces an earlier one, whose approval is then worth nothing. */
+    public Transition askForApproval(IncidentId id, ExecutionArn who, ApprovalRequest request) {
+        return ofOwner(
+                id,
+                who,
+                last -> last.plan().isPresent()
+                        ? denied(Denial.OUT_OF_ORDER)
+                        : next(last.with(new Incident.Changes()
+                                .approval(request)
+                                .announced(new Announcement(
+                                        who, Announcement.Step.ASK_FOR_APPROVAL, request.askedAt())))));
+    }
+
+    /** Stores the plan and the first successor, before the first fence. Once only. */
+    public Transition storePlan(IncidentId id, ExecutionArn who, RecoveryPlan plan, Successor first) {
+        return ofOwner(id, who, last -> {
+            if (last.plan().isPresent()) {
+                return denied(Denial.ANNOUNCED_BEFORE);
+            }
+            requireNext(last, first);
+            return next(last.with(
+                    new Incident.Changes().plan(plan).successors(List.of(first)).attempts(1)));
+        });
+    }
+
+    /** Announces the fence of every generation before the current one. May be repeated. */
+    public Transition announceFence(IncidentId id, ExecutionArn who, Instant now) {
+        return ofOwner(
+                id,
+                who,
+                last -> last.plan().isEmpty()
+                        ? denied(Denial.OUT_OF_ORDER)
+                        : next(last.with(new Incident.Changes()
+                                .announced(new Announcement(who, Announcement.Step.FENCE, now)))));
+    }
+
+    /** Writes down what was proved for {@code generation} to be granted. */
+    public Transition prove(IncidentId id, ExecutionArn who, Generation generation, List<FenceProof> proofs) {
+        return ofGeneration(id, who, generation, (last, current) -> {
+            List<StoredProof> all = new ArrayList<>();
+            List<StoredProof> newer = proofs.stream().map(FenceProof::stored).toList();
+            for (StoredProof proof : last.proofs()) {
+                if (newer.stream().noneMatch(proof::isOfTheSame)) {
+                    all.add(proof);
+                }
+            }
+            all.addAll(newer);
+            return next(last.with(new Incident.Changes().proofs(all)));
+        });
+    }
+
+    /** Announces the one grant of {@code generation}. Never twice: whoever finds it announced must burn the generation. */
+    public Transition announceGrant(IncidentId id, ExecutionArn who, Generation generation, Instant now) {
+        return ofGeneration(id, who, generation, (last, current) -> {
+            if (current.stage() != Successor.Stage.STORED) {
+                return denied(Denial.ANNOUNCED_BEFORE);
+            }
+            return next(replaceCurrent(last, current.grantAnnounced())
+                    .with(new Incident.Changes().announced(new Announcement(who, Announcement.Step.GRANT, now))));
+        });
+    }
+
+    /** Announces the launch of {@code generation}. May be repeated: the client token makes it one machine. */
+    public Transition announceLaunch(IncidentId id, ExecutionArn who, Generation generation, Instant now) {
+        return ofGeneration(id, who, generation, (last, current) -> {
+            if (current.stage() == Successor.Stage.STORED) {
+                return denied(Denial.OUT_OF_ORDER);
+            }
+            return next(replaceCurrent(last, current.launchAnnounced(now))
+                    .with(new Incident.Changes().announced(new Announcement(who, Announcement.Step.LAUNCH, now))));
+        });
+    }
+
+    /** Writes down which machine the launch of {@code generation} made. */
+    public Transition launched(IncidentId id, ExecutionArn who, Generation generation, Ec2InstanceId machine) {
+        return ofGeneration(
+                id, who, generation, (last, current) -> next(replaceCurrent(last, current.launched(machine))));
+    }
+
+    /** Announces a step after the attachment. May be repeated. */
+    public Transition announce(
+            IncidentId id, ExecutionArn who, Generation generation, Announcement.Step step, Instant now) {
+        return ofGeneration(
+                id,
+                who,
+                generation,
+                (last, current) -> current.stage() != Successor.Stage.LAUNCH_ANNOUNCED
+                        ? denied(Denial.OUT_OF_ORDER)
+                        : next(last.with(new Incident.Changes().announced(new Announcement(who, step, now)))));
+    }
+
+    /**
+     * Gives {@code generation} up and stores the next one, before the first fence of the one given up. From here on a
+     * machine of the old generation is never adopted, even if it attaches.
+     */
+    public Transition burn(
+            IncidentId id, ExecutionArn who, Generation generation, BurnCause cause, Successor replacement) {
+        return ofGeneration(id, who, generation, (last, current) -> {
+            requireNext(last, replacement);
+            List<Successor> successors = new ArrayList<>(last.successors());
+            successors.add(replacement);
+            int attempts = switch (cause) {
+                case TARGET -> last.attempts() + 1;
+                case GRANT -> last.attempts();
+            };
+            return next(last.with(new Incident.Changes().successors(successors).attempts(attempts)));
+        });
+    }
+
+    /** Adopts {@code generation}'s machine as the current one, and closes the incident. */
+    public Transition recovered(IncidentId id, ExecutionArn who, Generation generation, Outcome outcome, Instant now) {
+        return ofGeneration(id, who, generation, (last, current) -> {
+            if (current.stage() != Successor.Stage.LAUNCH_ANNOUNCED
+                    || current.machine().isEmpty()) {
+                return denied(Denial.OUT_OF_ORDER);
+            }
+            Machine adopted = new Machine(
+                    generation,
+                    current.machine().get(),
+                    current.target().server(),
+                    current.initiators(),
+                    current.launchAnnouncedAt().orElse(now));
+            Incident closed = last.with(
+                    new Incident.Changes().state(Incident.State.CLOSED).outcome(outcome));
+            return new Transition.To(
+                    new InstanceLedger(instance, revision + 1, adopted, lastIncident, Optional.of(closed)));
+        });
+    }
+
+    /** Ends the incident without a recovery; {@code FENCED_AND_PAGED} leaves it open to be taken up again. */
+    public Transition end(IncidentId id, ExecutionArn who, Outcome outcome) {
+        return ofOwner(id, who, last -> {
+            Incident.State state = outcome == Outcome.FENCED_AND_PAGED ? Incident.State.PAGED : Incident.State.CLOSED;
+            return next(last.with(new Incident.Changes().state(state).outcome(outcome)));
+        });
+    }
+
+    /** Why a generation is given up. */
+    public enum BurnCause {
+        /** Its launch failed, or its machine did not attach: the next one goes to the next target. */
+        TARGET,
+        /** Its grant is in doubt: the next one goes to the same target. */
+        GRANT
+    }
+
+    private Transition ofIncident(IncidentId id, Function<Incident, Transition> change) {
+        return incident.filter(last -> last.id().equals(id)).map(change).orElseGet(() -> denied(Denial.OTHER_INCIDENT));
+    }
+
+    private Transition ofOwner(IncidentId id, ExecutionArn who, Function<Incident, Transition> change) {
+        return ofIncident(id, last -> {
+            if (last.state() != Incident.State.OPEN) {
+                return denied(Denial.NOT_OPEN);
+            }
+            return last.owner().equals(who) ? change.apply(last) : denied(Denial.NOT_THE_OWNER);
+        });
+    }
+
+    private interface GenerationChange {
+        Transition apply(Incident last, Successor current);
+    }
+
+    private Transition ofGeneration(IncidentId id, ExecutionArn who, Generation generation, GenerationChange change) {
+        return ofOwner(
+                id,
+                who,
+                last -> last.successor()
+                        .filter(current -> current.generation().equals(generation))
+                        .map(current -> change.apply(last, current))
+                        .orElseGet(() -> denied(Denial.OTHER_GENERATION)));
+    }
+
+    private static void requireNext(Incident last, Successor next) {
+        if (!next.generation().equals(last.generation().next())) {
+            throw new IllegalArgumentException("after generation " + last.generation() + " comes "
+                    + last.generation().next() + ", not " + next.generation());
+        }
+    }
+
+    private static Incident replaceCurrent(Incident last, Successor replacement) {
+        List<Successor> successors = new ArrayList<>(last.successors());
+        successors.set(successors.size() - 1, replacement);
+        return last.with(new Incident.Changes().successors(successors));
+    }
+
+    private Transition next(Incident changed) {
+        return new Transition.To(
+                new InstanceLedger(instance, revision + 1, current, lastIncident, Optional.of(changed)));
+    }
+
+    private static Transition denied(Denial why) {
+        return new Transition.Denied(why);
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.outpostrecovery.core.incident;
+
+/** What started an execution. */
+public enum Trigger {
+    /** A CloudWatch alarm. */
+    ALARM,
+    /** A person, on a machine that has failed. */
+    MANUAL,
+    /** A person, on a machine that is well: the guest is stopped first, then the same fence. */
+    PLANNED,
+    /** The daily run that stops before the fence. */
+    READINESS
+}

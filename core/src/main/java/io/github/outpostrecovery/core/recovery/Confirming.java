@@ -1,0 +1,191 @@
+package io.github.outpostrecovery.core.recovery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.outpostrecovery.core.array.AccessReport;
+import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.array.ArrayFailure;
+import io.github.outpostrecovery.core.array.SessionReport;
+import io.github.outpostrecovery.core.array.StorageArray;
+import io.github.outpostrecovery.core.evidence.MachineStatus;
+import io.github.outpostrecovery.core.evidence.MachineStatus.Lifecycle;
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.InstanceLedger.BurnCause;
+import io.github.outpostrecovery.core.incident.Successor;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.plan.ArrayPlan;
+import io.github.outpostrecovery.core.plan.RecoveryPlan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks the array, not the guest, whether the new machine is there: logged in under its own name, on the expected portals,
+ * with every volume at its LUN id.
+ */
+public final class Confirming {
+    private static final int PAUSE_SECONDS = 5;
+
+    private final Services services;
+    private final Generations generations;
+
+    public Confirming(Services services) {
+        this.services = requireNonNull(services, "services is null");
+        this.generations = new Generations(services);
+    }
+
+    /** Looks once. */
+    public ConfirmOutcome confirm(ExecutionArn who, IncidentId id, Generation generation, ConfirmProgress progress) {
+        return switch (Ownership.of(services.table(), id, who, generation)) {
+            case Ownership.Superseded(String why) -> new ConfirmOutcome.Superseded(why);
+            case Ownership.Owner(Incident incident) -> confirm(who, incident, progress);
+        };
+    }
+
+    /** What all arrays together say. */
+    private static final class Sighting {
+        private final Set<String> portals = new LinkedHashSet<>();
+        private final Set<String> missing = new LinkedHashSet<>();
+        private final List<String> troubles = new ArrayList<>();
+        private Optional<String> wrongName = Optional.empty();
+    }
+
+    private ConfirmOutcome confirm(ExecutionArn who, Incident incident, ConfirmProgress progress) {
+        RecoveryPlan plan = requireNonNull(incident.plan().orElse(null), "a machine was launched without a plan");
+        Successor current = requireNonNull(incident.successor().orElse(null), "a machine without a generation");
+        Ec2InstanceId machine = requireNonNull(current.machine().orElse(null), "a machine without an id");
+        Instant now = services.clock().instant();
+        Sighting sighting = new Sighting();
+        for (ArrayPlan array : plan.arrays()) {
+            look(array, incident, current, sighting);
+        }
+        if (sighting.wrongName.isPresent()) {
+            return new ConfirmOutcome.GivenUp(sighting.wrongName.get());
+        }
+        ConfirmProgress next = new ConfirmProgress(
+                Optional.of(progress.since().orElse(now)),
+                progress.firstPathAt().or(() -> sighting.portals.isEmpty() ? Optional.empty() : Optional.of(now)));
+        if (sighting.troubles.isEmpty()) {
+            if (sighting.missing.isEmpty()) {
+                return new ConfirmOutcome.Attached(current.generation(), machine, List.copyOf(sighting.portals));
+            }
+            boolean hadTime = next.firstPathAt()
+                    .map(first -> !now.isBefore(first.plus(plan.policy().remainingPathsPatience())))
+                    .orElse(false);
+            if (hadTime) {
+                return new ConfirmOutcome.PartlyAttached(
+                        current.generation(), machine, List.copyOf(sighting.portals), List.copyOf(sighting.missing));
+            }
+        }
+        return notYet(who, incident, plan, machine, next, now, sighting);
+    }
+
+    private ConfirmOutcome notYet(
+            ExecutionArn who,
+            Incident incident,
+            RecoveryPlan plan,
+            Ec2InstanceId machine,
+            ConfirmProgress next,
+            Instant now,
+            Sighting sighting) {
+        String reason = sighting.troubles.isEmpty()
+                ? "seen on " + sighting.portals + ", not yet on " + sighting.missing
+                : String.join("; ", sighting.troubles);
+        Optional<Lifecycle> ended = endedAs(machine);
+        if (ended.isPresent()) {
+            return burn(who, incident, machine + " is " + ended.get() + " before it attached");
+        }
+        if (!now.isBefore(next.since().orElse(now).plus(plan.policy().attachPatience()))) {
+            return burn(who, incident, machine + " did not attach in time: " + reason);
+        }
+        return new ConfirmOutcome.LookAgain(next, PAUSE_SECONDS, reason);
+    }
+
+    private void look(ArrayPlan plan, Incident incident, Successor current, Sighting sighting) {
+        String name = plan.connection().name().value();
+        Initiator own =
+                requireNonNull(current.initiators().get(plan.connection().name()), "a generation without a name");
+        Set<Initiator> older =
+                incident.olderInitiatorsOn(plan.connection().name()).keySet();
+        Set<Initiator> all = new LinkedHashSet<>(older);
+        all.add(own);
+        try (StorageArray array = services.arrays().forReading(plan.connection())) {
+            switch (array.access(plan.volumes())) {
+                case Answer.Answered<AccessReport>(AccessReport access) -> {
+                    for (var wanted : plan.luns().entrySet()) {
+                        if (access.paths().stream()
+                                .noneMatch(path -> path.initiator().equals(own)
+                                        && path.volume().equals(wanted.getKey())
+                                        && path.lun().equals(wanted.getValue()))) {
+                            sighting.troubles.add(name + " does not give it " + wanted.getKey());
+                        }
+                    }
+                }
+                case Answer.Unanswered<AccessReport>(ArrayFailure failure) ->
+                    sighting.troubles.add(name + " did not say who reaches the volumes: " + failure);
+                case Answer.NotOffered<AccessReport>() ->
+                    throw new IllegalStateException("every array says who reaches a volume");
+            }
+            switch (array.sessions(all)) {
+                case Answer.Answered<SessionReport>(SessionReport report) ->
+                    sessions(name, plan, own, older, report, sighting);
+                case Answer.Unanswered<SessionReport>(ArrayFailure failure) ->
+                    sighting.troubles.add(name + " did not list its log-ins: " + failure);
+                case Answer.NotOffered<SessionReport>() ->
+                    sighting.troubles.add(name + " cannot list log-ins: no other proof of attachment is known");
+            }
+        }
+    }
+
+    private static void sessions(
+            String array,
+            ArrayPlan plan,
+            Initiator own,
+            Set<Initiator> older,
+            SessionReport report,
+            Sighting sighting) {
+        Set<String> portals = report.portalsOf(own);
+        if (portals.isEmpty()) {
+            sighting.troubles.add(array + " lists no log-in of " + own);
+        }
+        sighting.portals.addAll(portals);
+        plan.portals().stream()
+                .filter(portal -> !portals.contains(portal))
+                .sorted()
+                .forEach(sighting.missing::add);
+        Set<String> ownSources = report.sourcesOf(own);
+        for (Initiator old : older) {
+            if (report.sourcesOf(old).stream().anyMatch(ownSources::contains)) {
+                sighting.wrongName = Optional.of("the new machine logs in to " + array + " as " + old
+                        + " too: its image carries the old name; clear it inside the guest");
+            }
+        }
+    }
+
+    private Optional<Lifecycle> endedAs(Ec2InstanceId machine) {
+        return switch (services.compute().status(machine)) {
+            case MachineStatus.Unobserved unobserved -> Optional.empty();
+            case MachineStatus.Observed observed ->
+                switch (observed.lifecycle()) {
+                    // NOT_FOUND: a machine this young may not be listed everywhere yet.
+                    case PENDING, RUNNING, NOT_FOUND -> Optional.empty();
+                    case STOPPING, STOPPED, SHUTTING_DOWN, TERMINATED -> Optional.of(observed.lifecycle());
+                };
+        };
+    }
+
+    private ConfirmOutcome burn(ExecutionArn who, Incident incident, String reason) {
+        return switch (generations.burn(who, incident, BurnCause.TARGET)) {
+            case Generations.Burnt.Next(Generation next) -> new ConfirmOutcome.NextGeneration(next, reason);
+            case Generations.Burnt.Exhausted(String why) -> new ConfirmOutcome.GivenUp(why + "; last: " + reason);
+            case Generations.Burnt.Superseded(String why) -> new ConfirmOutcome.Superseded(why);
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.outpostrecovery.core.recovery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.outpostrecovery.core.array.StorageArray;
+import io.github.outpostrecovery.core.fence.DrainWatch;
+import io.github.outpostrecovery.core.fence.Fence;
+import io.github.outpostrecovery.core.fence.FenceProof;
+import io.github.outpostrecovery.core.fence.FenceResult;
+import io.github.outpostrecovery.core.fence.FenceTask;
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.incident.LedgerWriter;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.plan.ArrayPlan;
+import io.github.outpostrecovery.core.plan.RecoveryPlan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes every generation before the current one off every volume of the plan, and proves it. */
+public final class Fencing {
+    private static final int PAUSE_SECONDS = 3;
+
+    private final Services services;
+    private final Fence fence;
+    private final LedgerWriter ledgers;
+
+    public Fencing(Services services) {
+        this.services = requireNonNull(services, "services is null");
+        this.fence = new Fence(services.clock());
+        this.ledgers = new LedgerWriter(services.table());
+    }
+
+    /** Does one round on all arrays. */
+    public FenceOutcome fence(ExecutionArn who, IncidentId id, FenceProgress progress) {
+        Instant now = services.clock().instant();
+        LedgerWriter.Result announced = ledgers.write(id.instance(), ledger -> ledger.announceFence(id, who, now));
+        return switch (announced) {
+            case LedgerWriter.Result.Denied(var why) -> new FenceOutcome.Superseded(Ownership.describe(id, why));
+            case LedgerWriter.Result.Written(InstanceLedger ledger) -> {
+                Incident incident = requireNonNull(ledger.incident().orElse(null), "a fence was announced for nothing");
+                yield fence(who, incident, ofThisGeneration(progress, incident.generation()), now);
+            }
+        };
+    }
+
+    private FenceOutcome fence(ExecutionArn who, Incident incident, FenceProgress progress, Instant now) {
+        RecoveryPlan plan = requireNonNull(incident.plan().orElse(null), "a fence was announced without a plan");
+        List<FenceProof> proofs = new ArrayList<>();
+        List<DrainWatch> watches = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        List<String> log = new ArrayList<>();
+        Optional<String> newer = Optional.empty();
+        for (ArrayPlan array : plan.arrays()) {
+            String name = array.connection().name().value();
+            FenceResult result = onArray(array, incident, progress);
+            result.log().forEach(line -> log.add(name + ": " + line));
+            switch (result) {
+                case FenceResult.Proven proven -> proofs.addAll(proven.proofs());
+                case FenceResult.Draining draining -> {
+                    watches.add(draining.watch());
+                    open.add(name + " waits for " + draining.waitingFor());
+                }
+                case FenceResult.NotProven notProven -> open.add(name + ": " + notProven.why());
+                case FenceResult.NewerGeneration found -> newer = Optional.of(name + " lets in " + found.found());
+            }
+        }
+        if (newer.isPresent()) {
+            return new FenceOutcome.GivenUp(
+                    newer.get() + ", a newer generation than the books know: they are older than the array", log);
+        }
+        if (open.isEmpty()) {
+            return prove(who, incident, proofs, log);
+        }
+        String reason = String.join("; ", open);
+        Instant since = progress.since().orElse(now);
+        if (!services.clock().instant().isBefore(since.plus(plan.policy().fencePatience()))) {
+            return new FenceOutcome.GivenUp(reason, log);
+        }
+        return new FenceOutcome.FenceAgain(
+                new FenceProgress(Optional.of(incident.generation()), Optional.of(since), watches),
+                PAUSE_SECONDS,
+                reason,
+                log);
+    }
+
+    private FenceResult onArray(ArrayPlan plan, Incident incident, FenceProgress progress) {
+        FenceTask task = new FenceTask(
+                incident.id().instance(),
+                incident.generation(),
+                incident.olderInitiatorsOn(plan.connection().name()),
+                plan.volumes());
+        Optional<DrainWatch> watch = progress.watches().stream()
+                .filter(candidate -> candidate.array().equals(plan.connection().name()))
+                .findFirst();
+        try (StorageArray array = services.arrays().forFencing(plan.connection())) {
+            return fence.run(array, task, watch);
+        }
+    }
+
+    private FenceOutcome prove(ExecutionArn who, Incident incident, List<FenceProof> proofs, List<String> log) {
+        Generation generation = incident.generation();
+        LedgerWriter.Result result =
+                ledgers.write(incident.id().instance(), ledger -> ledger.prove(incident.id(), who, generation, proofs));
+        return switch (result) {
+            case LedgerWriter.Result.Written written ->
+                new FenceOutcome.Fenced(
+                        generation, proofs.stream().map(FenceProof::stored).toList(), log);
+            case LedgerWriter.Result.Denied(var why) ->
+                new FenceOutcome.Superseded(Ownership.describe(incident.id(), why));
+        };
+    }
+
+    private static FenceProgress ofThisGeneration(FenceProgress progress, Generation generation) {
+        return progress.generation().filter(generation::equals).isPresent() ? progress : FenceProgress.NONE;
+    }
+}

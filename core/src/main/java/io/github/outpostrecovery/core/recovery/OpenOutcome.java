@@ -1,0 +1,22 @@
+package io.github.outpostrecovery.core.recovery;
+
+import io.github.outpostrecovery.core.name.IncidentId;
+import java.util.Optional;
+
+/** How an execution begins, or that it ends at once. */
+public sealed interface OpenOutcome {
+    /** This execution owns the incident; the primary has to be verified. */
+    record Opened(IncidentId incident, String instance, String machine) implements OpenOutcome {}
+
+    /** This execution has taken an incident over whose plan is stored: on with the fence. */
+    record TakenOver(IncidentId incident, String instance, String machine) implements OpenOutcome {}
+
+    /** There is nothing to do: another execution sees to it, or has. */
+    record Duplicate(Optional<IncidentId> incident, String reason) implements OpenOutcome {}
+
+    /** What the alarm names cannot be a victim now. */
+    record StandDown(Optional<IncidentId> incident, String reason) implements OpenOutcome {}
+
+    /** What came in cannot be worked on: a person has to look. */
+    record Refuse(Optional<IncidentId> incident, String reason) implements OpenOutcome {}
+}

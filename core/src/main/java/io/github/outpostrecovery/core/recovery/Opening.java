@@ -1,0 +1,191 @@
+package io.github.outpostrecovery.core.recovery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.outpostrecovery.core.ServiceUnavailableException;
+import io.github.outpostrecovery.core.configuration.Configurations;
+import io.github.outpostrecovery.core.configuration.ProtectedInstance;
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.incident.LedgerWriter;
+import io.github.outpostrecovery.core.incident.LedgerWriter.Result;
+import io.github.outpostrecovery.core.incident.Trigger;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.recovery.OpenOutcome.Duplicate;
+import io.github.outpostrecovery.core.recovery.OpenOutcome.Opened;
+import io.github.outpostrecovery.core.recovery.OpenOutcome.Refuse;
+import io.github.outpostrecovery.core.recovery.OpenOutcome.StandDown;
+import io.github.outpostrecovery.core.recovery.OpenOutcome.TakenOver;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Matches what came in to a protected instance and claims its incident, so that of many executions for one failure one
+ * acts. An execution that asks again gets the answer that it got before.
+ */
+public final class Opening {
+    private final Services services;
+    private final LedgerWriter ledgers;
+
+    public Opening(Services services) {
+        this.services = requireNonNull(services, "services is null");
+        this.ledgers = new LedgerWriter(services.table());
+    }
+
+    public OpenOutcome open(ExecutionArn execution, Trigger trigger, Cause cause) {
+        return switch (cause) {
+            case Cause.AlarmRaised raised -> onAlarm(execution, trigger, raised);
+            case Cause.Asked(InstanceName instance) -> onLedger(instance, ledger -> claim(execution, trigger, ledger));
+            case Cause.Resume(IncidentId incident) ->
+                onLedger(incident.instance(), ledger -> resume(execution, incident, ledger));
+            case Cause.Unintelligible(String why) -> new Refuse(Optional.empty(), why);
+            case Cause.NotOffered(String name) ->
+                new Refuse(Optional.empty(), "runs with the trigger " + name + " are not offered by this release");
+        };
+    }
+
+    private OpenOutcome onAlarm(ExecutionArn execution, Trigger trigger, Cause.AlarmRaised raised) {
+        return switch (services.configurations().find(raised.instance())) {
+            case Configurations.Lookup.NotProtected() ->
+                new Refuse(
+                        Optional.empty(),
+                        "alarm " + raised.alarm() + " names the instance " + raised.instance()
+                                + ", which is not protected: delete the alarm, or protect the instance");
+            case Configurations.Lookup.Unreadable(String why) ->
+                new Refuse(Optional.empty(), "the configuration of " + raised.instance() + " makes no sense: " + why);
+            case Configurations.Lookup.Found(ProtectedInstance configured) -> {
+                if (!configured.alarm().equals(raised.alarm())) {
+                    yield new Refuse(
+                            Optional.empty(),
+                            "alarm " + raised.alarm() + " is not the alarm of " + raised.instance() + ", which is "
+                                    + configured.alarm());
+                }
+                yield onLedger(raised.instance(), ledger -> onAlarm(execution, trigger, raised, configured, ledger));
+            }
+        };
+    }
+
+    private OpenOutcome onAlarm(
+            ExecutionArn execution,
+            Trigger trigger,
+            Cause.AlarmRaised raised,
+            ProtectedInstance configured,
+            InstanceLedger ledger) {
+        if (!ledger.current().id().equals(raised.machine())) {
+            return new Duplicate(
+                    ledger.incident().map(Incident::id),
+                    "the alarm names " + raised.machine() + ", and " + raised.instance() + " runs on "
+                            + ledger.current().id() + " today");
+        }
+        Instant grownUp = ledger.current().launchedAt().plus(configured.policy().bootGrace());
+        if (services.clock().instant().isBefore(grownUp) && noneOpen(ledger)) {
+            return new StandDown(
+                    Optional.empty(),
+                    raised.machine() + " was launched at " + ledger.current().launchedAt()
+                            + " and may still be booting until " + grownUp);
+        }
+        return claim(execution, trigger, ledger);
+    }
+
+    private static boolean noneOpen(InstanceLedger ledger) {
+        return ledger.incident()
+                .filter(incident -> incident.state() != Incident.State.CLOSED)
+                .isEmpty();
+    }
+
+    private OpenOutcome claim(ExecutionArn execution, Trigger trigger, InstanceLedger ledger) {
+        Optional<Incident> open = ledger.incident().filter(last -> last.state() != Incident.State.CLOSED);
+        if (open.isPresent()) {
+            return joinOrTakeOver(execution, open.get());
+        }
+        if (ledger.incident().filter(last -> last.owner().equals(execution)).isPresent()) {
+            return new Duplicate(ledger.incident().map(Incident::id), "this execution has ended its incident already");
+        }
+        Instant now = services.clock().instant();
+        Result result = ledgers.write(ledger.instance(), fresh -> fresh.open(execution, trigger, now));
+        return switch (result) {
+            case Result.Written(InstanceLedger written) -> begin(incidentOf(written));
+            // Somebody was faster: look again, and find their incident.
+            case Result.Denied denied ->
+                onLedger(ledger.instance(), fresh -> joinOrTakeOver(execution, incidentOf(fresh)));
+        };
+    }
+
+    private OpenOutcome joinOrTakeOver(ExecutionArn execution, Incident incident) {
+        if (incident.owner().equals(execution)) {
+            return begin(incident);
+        }
+        return switch (incident.state()) {
+            case CLOSED -> new Duplicate(Optional.of(incident.id()), incident.id() + " is closed");
+            case PAGED ->
+                new Duplicate(Optional.of(incident.id()), incident.id() + " waits for a person, who can resume it");
+            case OPEN -> takeOver(execution, incident);
+        };
+    }
+
+    private OpenOutcome resume(ExecutionArn execution, IncidentId id, InstanceLedger ledger) {
+        Optional<Incident> found = ledger.incident().filter(last -> last.id().equals(id));
+        if (found.isEmpty()) {
+            return new Refuse(
+                    Optional.empty(),
+                    "there is no incident " + id + " to resume: the newest of " + id.instance() + " is number "
+                            + ledger.lastIncident());
+        }
+        Incident incident = found.get();
+        if (incident.owner().equals(execution)) {
+            return begin(incident);
+        }
+        return incident.state() == Incident.State.CLOSED
+                ? new Duplicate(
+                        Optional.of(id),
+                        id + " is closed: it ended as "
+                                + incident.outcome().map(Enum::name).orElse("unknown"))
+                : takeOver(execution, incident);
+    }
+
+    private OpenOutcome takeOver(ExecutionArn execution, Incident incident) {
+        return switch (services.executions().lifeOf(incident.owner())) {
+            case RUNNING ->
+                new Duplicate(Optional.of(incident.id()), incident.owner() + " is at work on " + incident.id());
+            case UNKNOWN ->
+                throw new ServiceUnavailableException(
+                        "Step Functions did not say whether " + incident.owner() + " has ended");
+            case TERMINAL -> {
+                Result result = ledgers.write(
+                        incident.id().instance(), fresh -> fresh.takeOver(incident.id(), incident.owner(), execution));
+                yield switch (result) {
+                    case Result.Written(InstanceLedger written) -> begin(incidentOf(written));
+                    case Result.Denied denied ->
+                        new Duplicate(Optional.of(incident.id()), "another execution took " + incident.id() + " over");
+                };
+            }
+        };
+    }
+
+    private static OpenOutcome begin(Incident incident) {
+        String instance = incident.id().instance().value();
+        String machine = incident.victim().id().value();
+        return incident.plan().isPresent()
+                ? new TakenOver(incident.id(), instance, machine)
+                : new Opened(incident.id(), instance, machine);
+    }
+
+    private static Incident incidentOf(InstanceLedger ledger) {
+        return ledger.incident()
+                .orElseThrow(() -> new IllegalStateException("an incident was just opened for " + ledger.instance()));
+    }
+
+    private interface LedgerStep {
+        OpenOutcome apply(InstanceLedger ledger);
+    }
+
+    private OpenOutcome onLedger(InstanceName instance, LedgerStep step) {
+        return services.table()
+                .read(instance)
+                .map(step::apply)
+                .orElseGet(() -> new Refuse(
+                        Optional.empty(), "no instance " + instance + " is protected: see what status lists"));
+    }
+}

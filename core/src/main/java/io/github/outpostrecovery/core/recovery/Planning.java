@@ -1,0 +1,123 @@
+package io.github.outpostrecovery.core.recovery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.array.ArrayFailure;
+import io.github.outpostrecovery.core.array.GrantRoute;
+import io.github.outpostrecovery.core.array.PortalReport;
+import io.github.outpostrecovery.core.array.StorageArray;
+import io.github.outpostrecovery.core.compute.Compute.Preflight;
+import io.github.outpostrecovery.core.configuration.LaunchTarget;
+import io.github.outpostrecovery.core.configuration.ProtectedInstance;
+import io.github.outpostrecovery.core.evidence.Verdict;
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.Successor;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.plan.ArrayPlan;
+import io.github.outpostrecovery.core.plan.RecoveryPlan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the plan, and finds what can be refused before anything is changed. */
+final class Planning {
+    private final Services services;
+    private final Generations generations;
+
+    Planning(Services services) {
+        this.services = requireNonNull(services, "services is null");
+        this.generations = new Generations(services);
+    }
+
+    /** What planning came to. */
+    sealed interface Result {
+        record Planned(RecoveryPlan plan, Successor first, List<String> remarks) implements Result {}
+
+        record Refused(String why) implements Result {}
+
+        record Unanswered(String why) implements Result {}
+    }
+
+    private static final class Halted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Result result;
+
+        Halted(Result result) {
+            super(result.toString(), null, false, false);
+            this.result = result;
+        }
+    }
+
+    Result plan(Incident incident, ProtectedInstance configured, Verdict verdict) {
+        List<String> remarks = new ArrayList<>();
+        try {
+            List<LaunchTarget> targets = targets(configured, remarks);
+            List<ArrayPlan> arrays = new ArrayList<>();
+            for (ArrayConnection connection : configured.arrays()) {
+                arrays.add(arrayPlan(incident, configured, connection));
+            }
+            Instant now = services.clock().instant();
+            RecoveryPlan plan =
+                    new RecoveryPlan(now, verdict, arrays, targets, configured.alarm(), configured.policy());
+            return new Result.Planned(plan, generations.first(incident, plan), remarks);
+        } catch (Halted halted) {
+            return halted.result;
+        }
+    }
+
+    private List<LaunchTarget> targets(ProtectedInstance configured, List<String> remarks) {
+        List<LaunchTarget> ready = new ArrayList<>();
+        List<String> unanswered = new ArrayList<>();
+        for (LaunchTarget target : configured.targets()) {
+            switch (services.compute().check(target)) {
+                case Preflight.Ready() -> ready.add(target);
+                case Preflight.NotReady(String why) -> remarks.add(target.server() + " cannot take it: " + why);
+                case Preflight.Unanswered(String why) -> unanswered.add(target.server() + " was not checked: " + why);
+            }
+        }
+        if (ready.isEmpty() && !unanswered.isEmpty()) {
+            throw new Halted(new Result.Unanswered(String.join("; ", unanswered)));
+        }
+        if (ready.isEmpty()) {
+            throw new Halted(new Result.Refused("no launch target is ready: " + String.join("; ", remarks)));
+        }
+        remarks.addAll(unanswered);
+        return ready;
+    }
+
+    private ArrayPlan arrayPlan(Incident incident, ProtectedInstance configured, ArrayConnection connection) {
+        Set<VolumeName> volumes = configured.volumesOn(connection.name());
+        Initiator victim = requireNonNull(
+                incident.victim().initiators().get(connection.name()), "the victim has no name on an array");
+        try (StorageArray array = services.arrays().forReading(connection)) {
+            GrantRoute route = answered(array.route(victim, volumes), connection, "how to let a successor in");
+            PortalReport portals = answered(array.portals(volumes), connection, "where it serves the volumes");
+            ArrayPlan plan = new ArrayPlan(connection, route, portals.addresses());
+            if (!plan.volumes().equals(volumes)) {
+                throw new IllegalStateException("the route of " + connection.name() + " covers " + plan.volumes()
+                        + " and should cover " + volumes);
+            }
+            return plan;
+        }
+    }
+
+    private static <T> T answered(Answer<T> answer, ArrayConnection connection, String question) {
+        return switch (answer) {
+            case Answer.Answered<T>(T value) -> value;
+            case Answer.NotOffered<T>() ->
+                throw new IllegalStateException(connection.vendor() + " cannot say " + question);
+            case Answer.Unanswered<T>(ArrayFailure failure) -> {
+                String why = connection.name() + " did not say " + question + ": " + failure;
+                throw new Halted(
+                        switch (failure.kind()) {
+                            case UNREACHABLE, INCOMPREHENSIBLE -> new Result.Unanswered(why);
+                            case UNAUTHORISED, REFUSED, NOT_FOUND -> new Result.Refused(why);
+                        });
+            }
+        };
+    }
+}

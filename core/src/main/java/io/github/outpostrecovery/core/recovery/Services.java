@@ -1,0 +1,45 @@
+package io.github.outpostrecovery.core.recovery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.outpostrecovery.core.array.StorageArrays;
+import io.github.outpostrecovery.core.compute.Compute;
+import io.github.outpostrecovery.core.configuration.Configurations;
+import io.github.outpostrecovery.core.incident.RecoveryTable;
+import io.github.outpostrecovery.core.service.Alarms;
+import io.github.outpostrecovery.core.service.Executions;
+import io.github.outpostrecovery.core.service.Notices;
+import io.github.outpostrecovery.core.service.Traffic;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Everything outside that the steps speak to.
+ *
+ * @param uniqueness makes UUIDs that were never made before, for initiator names
+ */
+public record Services(
+        Configurations configurations,
+        RecoveryTable table,
+        StorageArrays arrays,
+        Compute compute,
+        Alarms alarms,
+        Traffic traffic,
+        Executions executions,
+        Notices notices,
+        InstantSource clock,
+        Supplier<UUID> uniqueness) {
+    public Services {
+        requireNonNull(configurations, "configurations is null");
+        requireNonNull(table, "table is null");
+        requireNonNull(arrays, "arrays is null");
+        requireNonNull(compute, "compute is null");
+        requireNonNull(alarms, "alarms is null");
+        requireNonNull(traffic, "traffic is null");
+        requireNonNull(executions, "executions is null");
+        requireNonNull(notices, "notices is null");
+        requireNonNull(clock, "clock is null");
+        requireNonNull(uniqueness, "uniqueness is null");
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.outpostrecovery.core.recovery;
+
+import io.github.outpostrecovery.core.evidence.Evidence;
+import io.github.outpostrecovery.core.evidence.Verdict;
+import io.github.outpostrecovery.core.name.Generation;
+import java.util.List;
+
+/** What verifying the primary came to. */
+public sealed interface VerifyOutcome {
+    /** Another look is needed, {@code waitSeconds} from now. */
+    record LookAgain(VerifyProgress progress, int waitSeconds, String reason) implements VerifyOutcome {}
+
+    /** The plan is stored: fence, then launch {@code generation}. */
+    record Proceed(Generation generation, Verdict verdict, Evidence evidence, List<String> remarks)
+            implements VerifyOutcome {}
+
+    /**
+     * A person has to decide.
+     *
+     * @param hash names the evidence: the approval has to repeat it
+     */
+    record ApprovalWanted(Verdict verdict, Evidence evidence, String hash) implements VerifyOutcome {}
+
+    /** Nothing has failed. */
+    record StandDown(Verdict verdict, Evidence evidence, String reason) implements VerifyOutcome {}
+
+    /** It cannot be done, and nothing was changed. */
+    record Refuse(String reason, List<String> remarks) implements VerifyOutcome {}
+
+    /** Another execution acts for this incident, or it is over. */
+    record Superseded(String reason) implements VerifyOutcome {}
+}

@@ -1,0 +1,241 @@
+package io.github.outpostrecovery.core.recovery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.outpostrecovery.core.array.AccessReport;
+import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.array.StorageArray;
+import io.github.outpostrecovery.core.configuration.Configurations;
+import io.github.outpostrecovery.core.configuration.ProtectedInstance;
+import io.github.outpostrecovery.core.evidence.ArrayLook;
+import io.github.outpostrecovery.core.evidence.Assessment;
+import io.github.outpostrecovery.core.evidence.Decision;
+import io.github.outpostrecovery.core.evidence.Evidence;
+import io.github.outpostrecovery.core.evidence.Look;
+import io.github.outpostrecovery.core.evidence.Verdict;
+import io.github.outpostrecovery.core.incident.ApprovalRequest;
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.LedgerWriter;
+import io.github.outpostrecovery.core.incident.Machine;
+import io.github.outpostrecovery.core.incident.Successor;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.plan.RecoveryPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks at the primary on every plane, twice, and decides. If it decides to recover, it checks what can be refused, and
+ * stores the plan with the next generation: everything that can fail without having changed anything fails here.
+ */
+public final class Verifying {
+    /** Two looks are at least this far apart, also where no array counts anything. */
+    private static final Duration SHORTEST_GAP = Duration.ofSeconds(5);
+
+    private final Services services;
+    private final Planning planning;
+    private final LedgerWriter ledgers;
+
+    public Verifying(Services services) {
+        this.services = requireNonNull(services, "services is null");
+        this.planning = new Planning(services);
+        this.ledgers = new LedgerWriter(services.table());
+    }
+
+    /**
+     * Takes one look.
+     *
+     * @param approved the hash of the evidence that a person has approved, if one has
+     */
+    public VerifyOutcome verify(ExecutionArn who, IncidentId id, VerifyProgress progress, Optional<String> approved) {
+        return switch (Ownership.of(services.table(), id, who)) {
+            case Ownership.Superseded(String why) -> new VerifyOutcome.Superseded(why);
+            case Ownership.Owner(Incident incident) ->
+                switch (services.configurations().find(id.instance())) {
+                    case Configurations.Lookup.NotProtected() ->
+                        new VerifyOutcome.Refuse(id.instance() + " is not protected any more", List.of());
+                    case Configurations.Lookup.Unreadable(String why) ->
+                        new VerifyOutcome.Refuse(
+                                "the configuration of " + id.instance() + " makes no sense: " + why, List.of());
+                    case Configurations.Lookup.Found(ProtectedInstance configured) ->
+                        verify(who, incident, configured, progress, approved);
+                };
+        };
+    }
+
+    private VerifyOutcome verify(
+            ExecutionArn who,
+            Incident incident,
+            ProtectedInstance configured,
+            VerifyProgress progress,
+            Optional<String> approved) {
+        Set<String> unnamed = missingInitiators(incident.victim(), configured);
+        if (!unnamed.isEmpty()) {
+            return new VerifyOutcome.Refuse(
+                    "the books do not say under which name the victim logs in to " + unnamed, List.of());
+        }
+        Observation observation = look(incident.victim(), configured);
+        if (observation.newerGeneration().isPresent()) {
+            return new VerifyOutcome.Refuse(
+                    "the array already lets in " + observation.newerGeneration().get()
+                            + ", a newer generation than the books know: they are older than the array",
+                    List.of());
+        }
+        Look now = observation.look();
+        VerifyProgress next = new VerifyProgress(
+                Optional.of(progress.since().orElse(now.at())),
+                progress.looks() + 1,
+                complete(now) ? Optional.of(now) : progress.last().or(() -> Optional.of(now)));
+        if (progress.last().isEmpty()) {
+            return new VerifyOutcome.LookAgain(next, seconds(observation.gap()), "one look decides nothing");
+        }
+        Evidence evidence = Assessment.of(progress.last().get(), now);
+        boolean patient = now.at()
+                .isBefore(next.since().orElse(now.at()).plus(configured.policy().verifyPatience()));
+        if (Verdict.of(evidence) == Verdict.BLIND && patient) {
+            return new VerifyOutcome.LookAgain(next, seconds(observation.gap()), String.join("; ", evidence.remarks()));
+        }
+        return decide(who, incident, configured, evidence, approved, next, patient);
+    }
+
+    private VerifyOutcome decide(
+            ExecutionArn who,
+            Incident incident,
+            ProtectedInstance configured,
+            Evidence evidence,
+            Optional<String> approved,
+            VerifyProgress next,
+            boolean patient) {
+        Optional<Verdict> approvedVerdict = approved.flatMap(hash -> incident.approval()
+                .filter(request -> request.evidence().equals(hash))
+                .map(ApprovalRequest::verdict));
+        return switch (Decision.of(evidence, configured.mode(), approvedVerdict)) {
+            case Decision.StandDown(Verdict verdict) ->
+                new VerifyOutcome.StandDown(verdict, evidence, describe(verdict));
+            case Decision.AskForApproval(Verdict verdict) ->
+                new VerifyOutcome.ApprovalWanted(
+                        verdict, evidence, evidence.hash(incident.id().toString()));
+            case Decision.Refuse(Verdict verdict) -> new VerifyOutcome.Refuse(describe(verdict), evidence.remarks());
+            case Decision.Recover(Verdict verdict) ->
+                switch (planning.plan(incident, configured, verdict)) {
+                    case Planning.Result.Refused(String why) -> new VerifyOutcome.Refuse(why, evidence.remarks());
+                    case Planning.Result.Unanswered(String why) ->
+                        patient
+                                ? new VerifyOutcome.LookAgain(next, seconds(SHORTEST_GAP), why)
+                                : new VerifyOutcome.Refuse(why, evidence.remarks());
+                    case Planning.Result.Planned(RecoveryPlan plan, Successor first, List<String> remarks) ->
+                        store(who, incident, plan, first, evidence, remarks);
+                };
+        };
+    }
+
+    private VerifyOutcome store(
+            ExecutionArn who,
+            Incident incident,
+            RecoveryPlan plan,
+            Successor first,
+            Evidence evidence,
+            List<String> remarks) {
+        LedgerWriter.Result result =
+                ledgers.write(incident.id().instance(), ledger -> ledger.storePlan(incident.id(), who, plan, first));
+        return switch (result) {
+            case LedgerWriter.Result.Written written ->
+                new VerifyOutcome.Proceed(first.generation(), plan.verdict(), evidence, remarks);
+            case LedgerWriter.Result.Denied(var why) ->
+                new VerifyOutcome.Superseded(Ownership.describe(incident.id(), why));
+        };
+    }
+
+    private record Observation(Look look, Duration gap, Optional<Initiator> newerGeneration) {}
+
+    private Observation look(Machine victim, ProtectedInstance configured) {
+        Instant at = services.clock().instant();
+        List<ArrayLook> looks = new ArrayList<>();
+        Duration gap = SHORTEST_GAP;
+        Optional<Initiator> newer = Optional.empty();
+        for (ArrayConnection connection : configured.arrays()) {
+            try (StorageArray array = services.arrays().forReading(connection)) {
+                Set<VolumeName> volumes = configured.volumesOn(connection.name());
+                Initiator initiator = requireNonNull(victim.initiators().get(connection.name()));
+                Answer<AccessReport> access = array.access(volumes);
+                looks.add(new ArrayLook(
+                        connection.name(),
+                        initiator,
+                        access,
+                        array.sessions(Set.of(initiator)),
+                        array.activity(volumes)));
+                gap = longer(
+                        gap,
+                        array.capabilities()
+                                .writeCounters()
+                                .map(interval -> interval.plusSeconds(1))
+                                .orElse(gap));
+                newer = newer.or(() -> newerGeneration(access, victim, configured));
+            }
+        }
+        Look look = new Look(
+                at, services.compute().status(victim.id()), services.compute().link(victim.server()), looks);
+        return new Observation(look, gap, newer);
+    }
+
+    private static Optional<Initiator> newerGeneration(
+            Answer<AccessReport> access, Machine victim, ProtectedInstance configured) {
+        if (!(access instanceof Answer.Answered<AccessReport>(AccessReport report))) {
+            return Optional.empty();
+        }
+        return report.paths().stream()
+                .map(path -> path.initiator())
+                .filter(initiator -> initiator
+                        .generationFor(configured.name())
+                        .filter(victim.generation()::isOlderThan)
+                        .isPresent())
+                .findFirst();
+    }
+
+    private static Set<String> missingInitiators(Machine victim, ProtectedInstance configured) {
+        Set<String> missing = new java.util.TreeSet<>();
+        for (ArrayConnection connection : configured.arrays()) {
+            if (!victim.initiators().containsKey(connection.name())) {
+                missing.add(connection.name().value());
+            }
+        }
+        return missing;
+    }
+
+    /** A look that an array did not answer is no base to compare the next one with. */
+    private static boolean complete(Look look) {
+        return look.arrays().stream()
+                .noneMatch(array -> array.access() instanceof Answer.Unanswered
+                        || array.sessions() instanceof Answer.Unanswered
+                        || array.activity() instanceof Answer.Unanswered);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static int seconds(Duration gap) {
+        return Math.toIntExact(gap.toSeconds());
+    }
+
+    private static String describe(Verdict verdict) {
+        return switch (verdict) {
+            case HEALTHY -> "the primary is well";
+            case STOPPED_ON_PURPOSE -> "the primary was stopped or terminated by somebody: that is no failure";
+            case DEAD -> "the primary is dead";
+            case HUNG -> "the primary hangs";
+            case ISOLATED_ALIVE -> "the primary fails its checks and goes on writing";
+            case LINK_LOSS -> "the server is disconnected, and the primary behind it may be alive";
+            case STORAGE_LOSS -> "EC2 finds the primary well, and the array has lost it";
+            case DUPLICATE_IDENTITY -> "the primary's name is logged in from two addresses";
+            case BLIND -> "an array that would have to be fenced does not answer";
+        };
+    }
+}
