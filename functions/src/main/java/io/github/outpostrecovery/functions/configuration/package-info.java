@@ -1,0 +1,5 @@
+/** Configurations as SSM parameters. */
+@NullMarked
+package io.github.outpostrecovery.functions.configuration;
+
+import org.jspecify.annotations.NullMarked;
