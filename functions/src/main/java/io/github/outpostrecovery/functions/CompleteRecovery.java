@@ -1,0 +1,59 @@
+package io.github.outpostrecovery.functions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.recovery.Completing;
+import io.github.outpostrecovery.core.recovery.Recording;
+import io.github.outpostrecovery.core.recovery.Services;
+import java.time.Instant;
+import java.util.Optional;
+
+/** "Move traffic", "Re-arm alarm" and everything that is recorded: the end of every execution. */
+public final class CompleteRecovery extends StepHandler<CompleteRecovery.Input> {
+    private final Completing completing;
+    private final Recording recording;
+
+    public CompleteRecovery(Services services) {
+        super(Input.class);
+        this.completing = new Completing(services);
+        this.recording = new Recording(services);
+    }
+
+    /** Which of its tasks the function is to do. */
+    public enum Action {
+        MOVE_TRAFFIC,
+        REARM_ALARM,
+        RECORD
+    }
+
+    /** What the state machine hands in; a record needs the whole document, since an execution may end anywhere. */
+    public record Input(
+            ExecutionArn execution,
+            Action action,
+            Optional<IncidentId> incident,
+            Optional<Generation> generation,
+            Optional<Instant> since,
+            Optional<JsonNode> document) {}
+
+    @Override
+    protected Object step(Input input) {
+        return switch (input.action()) {
+            case MOVE_TRAFFIC ->
+                completing.moveTraffic(
+                        input.execution(),
+                        input.incident().orElseThrow(),
+                        input.generation().orElseThrow());
+            case REARM_ALARM ->
+                completing.rearm(
+                        input.execution(),
+                        input.incident().orElseThrow(),
+                        input.generation().orElseThrow(),
+                        input.since());
+            case RECORD ->
+                recording.record(
+                        input.execution(), EndingReader.read(input.document().orElseThrow()));
+        };
+    }
+}

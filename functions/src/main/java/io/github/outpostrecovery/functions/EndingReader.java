@@ -1,0 +1,84 @@
+package io.github.outpostrecovery.functions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.recovery.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads how an execution ended from its document: {@code failure} if a step failed, {@code ending} if a state said so, and
+ * otherwise a recovery, with what the last steps had to complain about.
+ */
+final class EndingReader {
+    private EndingReader() {}
+
+    static Ending read(JsonNode document) {
+        Optional<IncidentId> incident = incident(document);
+        if (document.has("failure")) {
+            JsonNode failure = document.path("failure");
+            return new Ending.Broken(
+                    incident,
+                    failure.path("Error").asText("unknown"),
+                    failure.path("Cause").asText(""));
+        }
+        if (document.has("ending")) {
+            JsonNode ending = document.path("ending");
+            return new Ending.Other(
+                    incident,
+                    Outcome.valueOf(ending.path("outcome").asText()),
+                    ending.path("reason").asText(""),
+                    details(document));
+        }
+        return new Ending.Recovered(
+                incident.orElseThrow(() -> new IllegalArgumentException("a recovery without an incident")),
+                new Generation(document.path("attachment")
+                        .path("detail")
+                        .path("generation")
+                        .asInt()),
+                degraded(document),
+                details(document));
+    }
+
+    private static Optional<IncidentId> incident(JsonNode document) {
+        JsonNode written = document.path("opened").path("detail").path("incident");
+        return written.isTextual() ? Optional.of(IncidentId.parse(written.asText())) : Optional.empty();
+    }
+
+    private static List<String> degraded(JsonNode document) {
+        List<String> complaints = new ArrayList<>();
+        if (document.path("attachment").path("outcome").asText().equals("PARTLY_ATTACHED")) {
+            complaints.add("the array does not see it on "
+                    + texts(document.path("attachment").path("detail").path("missing")));
+        }
+        if (document.path("traffic").path("outcome").asText().equals("NOT_MOVED")) {
+            complaints.add("its traffic was not moved: "
+                    + texts(document.path("traffic").path("detail").path("failures")));
+        }
+        if (document.path("alarm").path("outcome").asText().equals("NOT_ARMED")) {
+            complaints.add("its alarm is not armed: "
+                    + document.path("alarm").path("detail").path("reason").asText());
+        }
+        return complaints;
+    }
+
+    private static List<String> details(JsonNode document) {
+        List<String> details = new ArrayList<>();
+        JsonNode verify = document.path("verify").path("detail");
+        if (verify.has("verdict")) {
+            details.add("Verdict: " + verify.path("verdict").asText() + ", evidence " + verify.path("evidence"));
+        }
+        verify.path("remarks").forEach(remark -> details.add("Remark: " + remark.asText()));
+        document.path("fence").path("detail").path("log").forEach(line -> details.add("Fence: " + line.asText()));
+        return details;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}

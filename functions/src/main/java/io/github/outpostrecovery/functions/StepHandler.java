@@ -1,0 +1,63 @@
+package io.github.outpostrecovery.functions;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.outpostrecovery.functions.json.CoreJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/**
+ * A step as a Lambda function. What it returns is an outcome; an exception means "run me again", or a bug.
+ *
+ * @param <I> what the state machine hands in
+ */
+public abstract class StepHandler<I> implements RequestStreamHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(StepHandler.class);
+
+    private final Class<I> inputType;
+    private final ObjectMapper json = CoreJson.mapper();
+
+    protected StepHandler(Class<I> inputType) {
+        this.inputType = requireNonNull(inputType, "inputType is null");
+    }
+
+    /** Does the step. */
+    protected abstract Object step(I input);
+
+    @Override
+    public final void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        JsonNode event = json.readTree(in);
+        JsonNode result = PowertoolsLogging.withLogging(context, () -> logged(event));
+        json.writeValue(out, result);
+    }
+
+    private JsonNode logged(JsonNode event) {
+        // The incident, in every line; the first step does not know it yet, and logs the execution.
+        MDC.put("incident", event.path("incident").asText("none"));
+        MDC.put("execution", event.path("execution").asText("none"));
+        try {
+            JsonNode result = json.valueToTree(step(json.treeToValue(event, inputType)));
+            LOG.info(
+                    "{} ended as {}: {}",
+                    getClass().getSimpleName(),
+                    result.path("outcome").asText("done"),
+                    result.path("reason").asText(""));
+            return result;
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        } finally {
+            MDC.remove("incident");
+            MDC.remove("execution");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.outpostrecovery.functions.configuration;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.outpostrecovery.core.configuration.Configurations;
+import io.github.outpostrecovery.core.configuration.ProtectedInstance;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.functions.json.CoreJson;
+import java.util.Optional;
+
+/** One parameter for each protected instance: {@code /STACK/instances/NAME}. */
+public final class ParameterConfigurations implements Configurations {
+    private final ParameterStore parameters;
+    private final String stack;
+
+    public ParameterConfigurations(ParameterStore parameters, String stack) {
+        this.parameters = requireNonNull(parameters, "parameters is null");
+        this.stack = requireNonNull(stack, "stack is null");
+    }
+
+    /** The name of the parameter that holds the configuration of {@code instance}. */
+    public static String parameterName(String stack, InstanceName instance) {
+        return "/" + stack + "/instances/" + instance;
+    }
+
+    @Override
+    public Lookup find(InstanceName instance) {
+        Optional<String> value = parameters.value(parameterName(stack, instance));
+        if (value.isEmpty()) {
+            return new Lookup.NotProtected();
+        }
+        try {
+            ProtectedInstance found = CoreJson.mapper().readValue(value.get(), ProtectedInstance.class);
+            return found.name().equals(instance)
+                    ? new Lookup.Found(found)
+                    : new Lookup.Unreadable("it is the configuration of " + found.name());
+        } catch (JsonProcessingException malformed) {
+            return new Lookup.Unreadable(malformed.getOriginalMessage());
+        }
+    }
+}
