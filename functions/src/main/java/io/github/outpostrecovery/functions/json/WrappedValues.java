@@ -71,9 +71,9 @@ final class WrappedValues extends SimpleModule {
     static boolean isWrapped(Class<?> type) {
         return Initiator.class.isAssignableFrom(type)
                 || type == IncidentId.class
-                || type.isRecord()
+                || (type.isRecord()
                         && type.getPackageName().equals("io.github.outpostrecovery.core.name")
-                        && type.getRecordComponents().length == 1;
+                        && type.getRecordComponents().length == 1);
     }
 
     private static Object unwrap(Object value) {
@@ -107,8 +107,7 @@ final class WrappedValues extends SimpleModule {
                 Object value = component.getType() == int.class ? Integer.valueOf(text) : text;
                 return type.getDeclaredConstructor(component.getType()).newInstance(value);
             } catch (InvocationTargetException refused) {
-                throw new IllegalArgumentException(
-                        String.valueOf(refused.getCause().getMessage()), refused);
+                throw new IllegalArgumentException(messageOf(refused), refused);
             } catch (ReflectiveOperationException impossible) {
                 throw new IllegalStateException("names have public constructors", impossible);
             }
