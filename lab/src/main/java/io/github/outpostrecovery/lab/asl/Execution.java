@@ -1,0 +1,177 @@
+package io.github.outpostrecovery.lab.asl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One execution, as it is kept in memory.
+ *
+ * <p>Whatever it waits for carries its {@link #epoch}, which grows whenever its activity changes: an entry of the agenda
+ * with another epoch is stale.
+ */
+final class Execution {
+    private final ExecutionIdentity identity;
+    private final StateMachineDefinition definition;
+    private final History history;
+    private Lifecycle lifecycle;
+    private Position position;
+    private Activity activity;
+    private long epoch;
+
+    /** What never changes about an execution. */
+    record ExecutionIdentity(
+            ExecutionArn arn, String stateMachine, int definition, String name, JsonNode input, Instant startTime) {}
+
+    /** How far an execution is in its life. */
+    record Lifecycle(
+            ExecutionStatus status,
+            Optional<Instant> deadline,
+            Optional<Instant> stopTime,
+            Optional<JsonNode> output,
+            Optional<String> error,
+            Optional<String> cause,
+            int redriveCount,
+            Optional<Instant> redriveTime) {
+
+        static Lifecycle started(Optional<Instant> deadline) {
+            return new Lifecycle(
+                    ExecutionStatus.RUNNING,
+                    deadline,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    Optional.empty());
+        }
+
+        Lifecycle ended(
+                ExecutionStatus end,
+                Instant at,
+                Optional<JsonNode> result,
+                Optional<String> endError,
+                Optional<String> endCause) {
+            return new Lifecycle(
+                    end, Optional.empty(), Optional.of(at), result, endError, endCause, redriveCount, redriveTime);
+        }
+
+        Lifecycle redriven(Instant at, Optional<Instant> newDeadline) {
+            return new Lifecycle(
+                    ExecutionStatus.RUNNING,
+                    newDeadline,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    redriveCount + 1,
+                    Optional.of(at));
+        }
+
+        boolean overdue(Instant now) {
+            return deadline.filter(end -> !now.isBefore(end)).isPresent();
+        }
+    }
+
+    Execution(
+            ExecutionIdentity identity,
+            StateMachineDefinition definition,
+            History history,
+            Lifecycle lifecycle,
+            Position position,
+            Activity activity,
+            long epoch) {
+        this.identity = identity;
+        this.definition = definition;
+        this.history = history;
+        this.lifecycle = lifecycle;
+        this.position = position;
+        this.activity = activity;
+        this.epoch = epoch;
+    }
+
+    ExecutionIdentity identity() {
+        return identity;
+    }
+
+    ExecutionArn arn() {
+        return identity.arn();
+    }
+
+    StateMachineDefinition definition() {
+        return definition;
+    }
+
+    List<HistoryEvent> events() {
+        return history.events();
+    }
+
+    boolean historyHasRoom() {
+        return history.hasRoom();
+    }
+
+    void record(Instant at, HistoryEventType type, ObjectNode details) {
+        history.add(at, type, details);
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    boolean isRunning() {
+        return lifecycle.status() == ExecutionStatus.RUNNING;
+    }
+
+    void setLifecycle(Lifecycle next) {
+        lifecycle = next;
+    }
+
+    Position position() {
+        return position;
+    }
+
+    void setPosition(Position next) {
+        position = next;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    /** Begins another activity: whatever the last one waited for is stale. */
+    void become(Activity next) {
+        activity = next;
+        epoch++;
+    }
+
+    /** Adds to the activity under way what came in meanwhile. */
+    void update(Activity same) {
+        activity = same;
+    }
+
+    ExecutionDescription describe() {
+        return new ExecutionDescription(
+                identity.arn(),
+                identity.stateMachine(),
+                identity.name(),
+                lifecycle.status(),
+                position.state(),
+                identity.startTime(),
+                lifecycle.stopTime(),
+                identity.input(),
+                lifecycle.output(),
+                lifecycle.error(),
+                lifecycle.cause(),
+                lifecycle.redriveCount(),
+                activity.pendingToken()
+                        .map(token ->
+                                new ExecutionDescription.WaitingTask(token.token(), token.since(), token.deadline())));
+    }
+}
