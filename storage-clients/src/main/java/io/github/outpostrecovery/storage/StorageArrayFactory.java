@@ -1,0 +1,22 @@
+package io.github.outpostrecovery.storage;
+
+import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.array.StorageArray;
+import io.github.outpostrecovery.storage.rest.ClientSettings;
+import io.github.outpostrecovery.storage.rest.CredentialSource;
+
+/**
+ * One vendor's client. A vendor is added by an implementation with a public constructor without parameters, and its name
+ * in {@code META-INF/services/io.github.outpostrecovery.storage.StorageArrayFactory}.
+ */
+public interface StorageArrayFactory {
+    /** The word that selects this client in a configuration. */
+    String vendor();
+
+    /**
+     * Opens an array. Sends nothing.
+     *
+     * @throws IllegalArgumentException if the connection lacks what this vendor needs
+     */
+    StorageArray open(ArrayConnection connection, CredentialSource credentials, ClientSettings settings);
+}
