@@ -82,8 +82,8 @@ final class IscsiAccess {
                 .flatMap(records -> {
                     List<LunMap> maps = new ArrayList<>();
                     for (JsonNode json : records) {
-                        Optional<LunMap> map = LunMap.parse(json);
-                        if (map.isEmpty() || !map.get().volume().equals(volume)) {
+                        Optional<LunMap> map = LunMap.parse(json, volume);
+                        if (map.isEmpty()) {
                             return OntapRest.incomprehensible(call, "a LUN map that is incomplete or of another LUN");
                         }
                         maps.add(map.get());

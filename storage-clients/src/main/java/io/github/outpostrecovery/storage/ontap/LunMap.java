@@ -23,13 +23,16 @@ record LunMap(VolumeName volume, LunId lun, AccessObject igroup, Set<Initiator> 
         initiators = Set.copyOf(initiators);
     }
 
-    /** Reads a record; empty if it lacks something. */
-    static Optional<LunMap> parse(JsonNode json) {
-        String lun = json.path("lun").path("name").asText("");
+    /** Reads a record; empty if it lacks something, or is about another LUN. */
+    static Optional<LunMap> parse(JsonNode json, VolumeName volume) {
         String uuid = json.path("igroup").path("uuid").asText("");
         String name = json.path("igroup").path("name").asText("");
         int number = json.path("logical_unit_number").asInt(-1);
-        if (lun.isEmpty() || uuid.isEmpty() || name.isEmpty() || number < 0 || number > HIGHEST_LUN) {
+        if (!json.path("lun").path("name").asText("").equals(volume.value())
+                || uuid.isEmpty()
+                || name.isEmpty()
+                || number < 0
+                || number > HIGHEST_LUN) {
             return Optional.empty();
         }
         Set<Initiator> initiators = new LinkedHashSet<>();
@@ -42,7 +45,6 @@ record LunMap(VolumeName volume, LunId lun, AccessObject igroup, Set<Initiator> 
             }
             initiators.add(Initiator.parse(initiator));
         }
-        return Optional.of(
-                new LunMap(new VolumeName(lun), new LunId(number), new AccessObject(uuid, name), initiators));
+        return Optional.of(new LunMap(volume, new LunId(number), new AccessObject(uuid, name), initiators));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.github.outpostrecovery.storage.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.outpostrecovery.core.array.Secret;
+import org.junit.jupiter.api.Test;
+
+class RestCallTest {
+    @Test
+    void segment_when_itHasReservedCharacters_isEncodedWhole() {
+        assertThat(RestCall.delete("/api/igroups")
+                        .segment("u/1")
+                        .segment("iqn.2006-03.com.x:a b")
+                        .target())
+                .isEqualTo("/api/igroups/u%2F1/iqn.2006-03.com.x%3Aa%20b");
+    }
+
+    @Test
+    void query_when_valueHasSeparators_isEncodedWhole() {
+        assertThat(RestCall.get("/api/luns")
+                        .query("name", "/vol/v&x=1/ä,b")
+                        .queryList("fields", "name", "lun.uuid")
+                        .target())
+                .isEqualTo("/api/luns?name=%2Fvol%2Fv%26x%3D1%2F%C3%A4%2Cb&fields=name,lun.uuid");
+    }
+
+    @Test
+    void segment_when_itWouldLeaveThePath_isRefused() {
+        assertThatThrownBy(() -> RestCall.get("/api").segment("..")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RestCall.get("/api").segment("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RestCall.get("/api").query("a", "b").segment("c"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void get_when_targetIsAnotherHost_isRefused() {
+        assertThatThrownBy(() -> RestCall.get("//evil.example/api")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RestCall.get("https://evil.example/api")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void toString_when_callHasBodyAndQuery_showsNeither() {
+        assertThat(RestCall.post("/api/credentials")
+                        .query("token", "canary")
+                        .json(Json.object().put("password", "canary"))
+                        .hiding(new Secret("canary")))
+                .hasToString("POST /api/credentials");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.storage.rest;
+
+import org.jspecify.annotations.NullMarked;
