@@ -10,7 +10,6 @@ import io.github.outpostrecovery.lab.asl.definition.Transition;
 import io.github.outpostrecovery.lab.asl.path.JsonText;
 import io.github.outpostrecovery.lab.asl.path.Scope;
 import io.github.outpostrecovery.lab.asl.path.StateError;
-import io.github.outpostrecovery.lab.time.Agenda;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.Optional;
 
 /** Takes an execution from one state to the next. */
 final class Interpreter {
-    private final Agenda agenda;
+    private final Timetable timetable;
     private final ExecutionContext context;
     private final SplitMix64 random;
     private final StepListener listener;
@@ -26,13 +25,13 @@ final class Interpreter {
     private final TaskCaller caller;
 
     Interpreter(
-            Agenda agenda,
+            Timetable timetable,
             ExecutionContext context,
             SplitMix64 random,
             StepListener listener,
             ExecutionEnd end,
             TaskCaller caller) {
-        this.agenda = agenda;
+        this.timetable = timetable;
         this.context = context;
         this.random = random;
         this.listener = listener;
@@ -42,7 +41,7 @@ final class Interpreter {
 
     /** Acts on an entry that is not stale. */
     void step(Execution execution, AgendaEntry.Step step) {
-        if (step == AgendaEntry.Step.EXECUTION_TIMEOUT || execution.lifecycle().overdue(agenda.instant())) {
+        if (step == AgendaEntry.Step.EXECUTION_TIMEOUT || execution.lifecycle().overdue(timetable.now())) {
             end.timedOut(execution);
             return;
         }
@@ -88,7 +87,7 @@ final class Interpreter {
     }
 
     private void enter(Execution execution, State state) {
-        Instant now = agenda.instant();
+        Instant now = timetable.now();
         JsonNode input = execution.position().input();
         execution.record(
                 now,
@@ -125,10 +124,10 @@ final class Interpreter {
 
     private void await(Execution execution, State.Wait wait) {
         Scope scope = scope(execution);
-        Instant now = agenda.instant();
+        Instant now = timetable.now();
         Instant until = wait.until().instant(now, scope.over(wait.inputPath().apply(scope)));
         execution.become(new Activity.Waiting(until));
-        caller.schedule(execution, AgendaEntry.Step.WAKE, Duration.between(now, until));
+        timetable.scheduleAt(execution, AgendaEntry.Step.WAKE, until);
         listener.waiting(execution.arn(), wait.name(), Optional.of(until), now);
     }
 
@@ -144,7 +143,7 @@ final class Interpreter {
             case TaskCaller.Outcome.Succeeded(JsonNode result) -> complete(execution, task, result);
             case TaskCaller.Outcome.Failed(String error, String cause) -> stateFailed(execution, error, cause);
             case TaskCaller.Outcome.Submitted(Optional<Instant> until) ->
-                listener.waiting(execution.arn(), task.name(), until, agenda.instant());
+                listener.waiting(execution.arn(), task.name(), until, timetable.now());
             case TaskCaller.Outcome.Overtaken overtaken -> {}
             case TaskCaller.Outcome.ExecutionOverdue overdue -> end.timedOut(execution);
         }
@@ -169,7 +168,7 @@ final class Interpreter {
                 .activity()
                 .pendingToken()
                 .flatMap(Activity.PendingToken::heartbeatDeadline)
-                .filter(deadline -> !agenda.instant().isBefore(deadline))
+                .filter(deadline -> !timetable.now().isBefore(deadline))
                 .isPresent();
         if (missed) {
             taskTimedOut(execution, StateError.HEARTBEAT_TIMEOUT);
@@ -199,7 +198,7 @@ final class Interpreter {
 
     private void exit(Execution execution, State state, JsonNode rawOutput, Transition transition) {
         JsonNode output = JsonText.bounded(rawOutput, "The output of the state '" + state.name() + "'");
-        Instant now = agenda.instant();
+        Instant now = timetable.now();
         StateEvents.exited(state)
                 .ifPresent(type -> execution.record(
                         now, type, History.details().put("name", state.name()).put("output", output.toString())));
@@ -216,7 +215,7 @@ final class Interpreter {
     /** Lets the execution's state run, or run again, after a delay. */
     void ready(Execution execution, Duration delay) {
         execution.become(new Activity.Ready());
-        caller.schedule(execution, AgendaEntry.Step.RUN, delay);
+        timetable.schedule(execution, AgendaEntry.Step.RUN, delay);
     }
 
     private void stateFailed(Execution execution, String error, String cause) {
@@ -245,7 +244,7 @@ final class Interpreter {
                 Duration delay = retrier.delay(attempts, random);
                 execution.setPosition(execution.position().retriedBy(i));
                 ready(execution, delay);
-                listener.retryScheduled(execution.arn(), task.name(), error, cause, delay, agenda.instant());
+                listener.retryScheduled(execution.arn(), task.name(), error, cause, delay, timetable.now());
                 return true;
             }
         }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.lab.asl.Activity.Answer;
-import io.github.outpostrecovery.lab.asl.Activity.PendingToken;
 import io.github.outpostrecovery.lab.asl.definition.InvalidDefinition;
 import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
 import io.github.outpostrecovery.lab.asl.path.JsonText;
@@ -41,6 +40,8 @@ public final class StepFunctions {
     private final Map<String, TaskIntegration> integrations = new HashMap<>();
     private final ExecutionEnd end;
     private final Interpreter interpreter;
+    private final Timetable timetable;
+    private final TaskAnswers answers;
     private final ExecutionStore store;
 
     /**
@@ -67,8 +68,11 @@ public final class StepFunctions {
         this.store = store;
         this.end = new ExecutionEnd(agenda, listener);
         ExecutionContext context = new ExecutionContext(account);
-        TaskCaller caller = new TaskCaller(agenda, account, random, store.tokens(), integrations, checkpoint, context);
-        this.interpreter = new Interpreter(agenda, context, random, listener, end, caller);
+        this.timetable = new Timetable(agenda);
+        this.answers = new TaskAnswers(timetable, store);
+        TaskCaller caller =
+                new TaskCaller(timetable, account, random, store.tokens(), integrations, checkpoint, context);
+        this.interpreter = new Interpreter(timetable, context, random, listener, end, caller);
         register(TaskCallbacks.SEND_TASK_SUCCESS, new TaskCallbacks.SendTaskSuccess(this));
         register(TaskCallbacks.SEND_TASK_FAILURE, new TaskCallbacks.SendTaskFailure(this));
         agenda.register(RECIPIENT, Recipient.Kind.ENGINE, this::receive);
@@ -169,17 +173,7 @@ public final class StepFunctions {
     }
 
     private void begin(Execution execution) {
-        execution
-                .lifecycle()
-                .deadline()
-                .ifPresent(deadline -> agenda.schedule(
-                        Duration.between(agenda.instant(), deadline),
-                        RECIPIENT,
-                        new AgendaEntry(
-                                        execution.arn().value(),
-                                        AgendaEntry.Step.EXECUTION_TIMEOUT,
-                                        execution.lifecycle().redriveCount())
-                                .toJson()));
+        timetable.limit(execution);
         interpreter.ready(execution, Duration.ZERO);
     }
 
@@ -258,7 +252,7 @@ public final class StepFunctions {
         if (!JsonText.fits(text)) {
             throw new StepFunctionsException(Code.INVALID_OUTPUT, "the output is larger than 256 KiB");
         }
-        answer(token, new Answer.Success(JsonText.parseOwn(text)));
+        answers.answer(token, new Answer.Success(JsonText.parseOwn(text)));
     }
 
     /**
@@ -267,7 +261,7 @@ public final class StepFunctions {
      * @throws StepFunctionsException {@code InvalidToken} or {@code TaskTimedOut}, as for {@link #sendTaskSuccess}
      */
     public void sendTaskFailure(String token, String error, String cause) {
-        answer(token, new Answer.Failure(error, cause));
+        answers.answer(token, new Answer.Failure(error, cause));
     }
 
     /**
@@ -276,62 +270,7 @@ public final class StepFunctions {
      * @throws StepFunctionsException {@code InvalidToken} or {@code TaskTimedOut}, as for {@link #sendTaskSuccess}
      */
     public void sendTaskHeartbeat(String token) {
-        Execution execution = waitingFor(token);
-        Instant now = agenda.instant();
-        execution.update(
-                switch (execution.activity()) {
-                    case Activity.AwaitingToken(PendingToken pending) -> {
-                        PendingToken next = pending.beat(now);
-                        next.heartbeatDeadline()
-                                .ifPresent(due -> scheduleHeartbeat(execution, Duration.between(now, due)));
-                        yield new Activity.AwaitingToken(next);
-                    }
-                    case Activity.Calling(String resource, Optional<PendingToken> pending, Optional<Answer> answer) ->
-                        new Activity.Calling(resource, pending.map(value -> value.beat(now)), answer);
-                    case Activity.Ready ready -> ready;
-                    case Activity.Waiting waiting -> waiting;
-                    case Activity.Answered answered -> answered;
-                    case Activity.Ended ended -> ended;
-                });
-    }
-
-    private void scheduleHeartbeat(Execution execution, Duration delay) {
-        agenda.schedule(
-                delay,
-                RECIPIENT,
-                new AgendaEntry(execution.arn().value(), AgendaEntry.Step.HEARTBEAT_TIMEOUT, execution.epoch())
-                        .toJson());
-    }
-
-    private void answer(String token, Answer answer) {
-        Execution execution = waitingFor(token);
-        if (execution.activity() instanceof Activity.Calling calling) {
-            execution.update(new Activity.Calling(calling.resource(), calling.token(), Optional.of(answer)));
-            return;
-        }
-        execution.become(new Activity.Answered(answer));
-        agenda.schedule(
-                Duration.ZERO,
-                RECIPIENT,
-                new AgendaEntry(execution.arn().value(), AgendaEntry.Step.ANSWER, execution.epoch()).toJson());
-    }
-
-    /** The execution whose task waits for the token, and whose time is not over: a due timeout may not have run yet. */
-    private Execution waitingFor(String token) {
-        ExecutionArn arn = store.tokens()
-                .execution(token)
-                .orElseThrow(() -> new StepFunctionsException(Code.INVALID_TOKEN, "Invalid token"));
-        Execution execution = store.require(arn);
-        Instant now = agenda.instant();
-        boolean waits = execution
-                .activity()
-                .pendingToken()
-                .filter(pending -> pending.token().equals(token) && !pending.expired(now))
-                .isPresent();
-        if (!waits || execution.lifecycle().overdue(now)) {
-            throw new StepFunctionsException(Code.TASK_TIMED_OUT, "Provided task does not exist anymore");
-        }
-        return execution;
+        answers.heartbeat(token);
     }
 
     private void receive(JsonNode payload) {

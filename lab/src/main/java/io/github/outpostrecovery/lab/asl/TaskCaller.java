@@ -8,8 +8,6 @@ import io.github.outpostrecovery.lab.asl.definition.State;
 import io.github.outpostrecovery.lab.asl.path.JsonText;
 import io.github.outpostrecovery.lab.asl.path.Scope;
 import io.github.outpostrecovery.lab.asl.path.StateError;
-import io.github.outpostrecovery.lab.time.Agenda;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +15,7 @@ import java.util.OptionalInt;
 
 /** Calls integrations on behalf of Task states, and judges what came of it by the clock. */
 final class TaskCaller {
-    private final Agenda agenda;
+    private final Timetable timetable;
     private final Account account;
     private final SplitMix64 random;
     private final TaskTokens tokens;
@@ -44,14 +42,14 @@ final class TaskCaller {
     }
 
     TaskCaller(
-            Agenda agenda,
+            Timetable timetable,
             Account account,
             SplitMix64 random,
             TaskTokens tokens,
             Map<String, TaskIntegration> integrations,
             Checkpoint checkpoint,
             ExecutionContext context) {
-        this.agenda = agenda;
+        this.timetable = timetable;
         this.account = account;
         this.random = random;
         this.tokens = tokens;
@@ -77,7 +75,7 @@ final class TaskCaller {
         OptionalInt timeout = seconds(task.timeout(), effective);
         OptionalInt heartbeat = seconds(task.heartbeat(), effective);
 
-        Instant started = agenda.instant();
+        Instant started = timetable.now();
         TaskEvents events = new TaskEvents(task.resource());
         execution.record(
                 started,
@@ -92,11 +90,11 @@ final class TaskCaller {
         if (execution.epoch() != epoch) {
             return new Outcome.Overtaken();
         }
-        if (execution.lifecycle().overdue(agenda.instant())) {
+        if (execution.lifecycle().overdue(timetable.now())) {
             return new Outcome.ExecutionOverdue();
         }
         Instant latest = timeout.isPresent() ? started.plusSeconds(timeout.getAsInt()) : Instant.MAX;
-        return judge(execution, task, outcome, agenda.instant().isAfter(latest));
+        return judge(execution, task, outcome, timetable.now().isAfter(latest));
     }
 
     private Outcome invoke(Execution execution, State.Task task, JsonNode parameters, Optional<String> token) {
@@ -128,7 +126,7 @@ final class TaskCaller {
         }
         if (outcome instanceof Outcome.Failed(String error, String cause)) {
             execution.record(
-                    agenda.instant(),
+                    timetable.now(),
                     HistoryEventType.TASK_FAILED,
                     new TaskEvents(task.resource()).failed(error, cause));
         }
@@ -136,7 +134,7 @@ final class TaskCaller {
     }
 
     private Outcome submitted(Execution execution, State.Task task, JsonNode result) {
-        Instant now = agenda.instant();
+        Instant now = timetable.now();
         JsonNode output = JsonText.bounded(result, "The result of the state '" + task.name() + "'");
         execution.record(now, HistoryEventType.TASK_SUBMITTED, new TaskEvents(task.resource()).output(output));
         PendingToken pending = execution
@@ -144,10 +142,9 @@ final class TaskCaller {
                 .pendingToken()
                 .orElseThrow(() -> new IllegalStateException("a task without its token"));
         execution.become(new Activity.AwaitingToken(pending));
-        pending.deadline()
-                .ifPresent(end -> schedule(execution, AgendaEntry.Step.TASK_TIMEOUT, Duration.between(now, end)));
+        pending.deadline().ifPresent(end -> timetable.scheduleAt(execution, AgendaEntry.Step.TASK_TIMEOUT, end));
         pending.heartbeatDeadline()
-                .ifPresent(end -> schedule(execution, AgendaEntry.Step.HEARTBEAT_TIMEOUT, Duration.between(now, end)));
+                .ifPresent(end -> timetable.scheduleAt(execution, AgendaEntry.Step.HEARTBEAT_TIMEOUT, end));
         return new Outcome.Submitted(pending.deadline());
     }
 
@@ -157,7 +154,7 @@ final class TaskCaller {
             case Answer.Success(JsonNode output) -> succeeded(execution, task, output);
             case Answer.Failure(String error, String cause) -> {
                 execution.record(
-                        agenda.instant(),
+                        timetable.now(),
                         HistoryEventType.TASK_FAILED,
                         new TaskEvents(task.resource()).failed(error, cause));
                 yield new Outcome.Failed(error, cause);
@@ -168,7 +165,7 @@ final class TaskCaller {
     private Outcome succeeded(Execution execution, State.Task task, JsonNode result) {
         JsonNode output = JsonText.bounded(result, "The result of the state '" + task.name() + "'");
         execution.record(
-                agenda.instant(), HistoryEventType.TASK_SUCCEEDED, new TaskEvents(task.resource()).output(output));
+                timetable.now(), HistoryEventType.TASK_SUCCEEDED, new TaskEvents(task.resource()).output(output));
         return new Outcome.Succeeded(output);
     }
 
@@ -178,18 +175,8 @@ final class TaskCaller {
                 ? "The task ran longer than its TimeoutSeconds"
                 : "The task sent no heartbeat for its HeartbeatSeconds";
         execution.record(
-                agenda.instant(),
-                HistoryEventType.TASK_TIMED_OUT,
-                new TaskEvents(task.resource()).failed(error, cause));
+                timetable.now(), HistoryEventType.TASK_TIMED_OUT, new TaskEvents(task.resource()).failed(error, cause));
         return new Outcome.Failed(error, cause);
-    }
-
-    /** Makes an entry for the execution as it is now. */
-    void schedule(Execution execution, AgendaEntry.Step step, Duration delay) {
-        agenda.schedule(
-                delay,
-                StepFunctions.RECIPIENT,
-                new AgendaEntry(execution.arn().value(), step, execution.epoch()).toJson());
     }
 
     private static PendingToken pending(String token, Instant started, OptionalInt timeout, OptionalInt heartbeat) {

@@ -105,7 +105,7 @@ final class ChoiceRuleReader {
                         throw wrongOperand(operator, "a path");
                     }
                     DataPath path = DataPath.parseReference(operand.textValue());
-                    return Optional.of(new Condition.WithPath(kind, relation, operator, path));
+                    return Optional.of(new Condition.WithPath(kind, relation, path));
                 }
             }
         }

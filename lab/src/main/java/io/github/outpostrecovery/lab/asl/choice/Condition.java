@@ -11,7 +11,7 @@ sealed interface Condition {
     record WithConstant(ValueKind kind, Relation relation, JsonNode constant) implements Condition {}
 
     /** Compares with a value that {@code operand} finds. */
-    record WithPath(ValueKind kind, Relation relation, String operator, DataPath operand) implements Condition {}
+    record WithPath(ValueKind kind, Relation relation, DataPath operand) implements Condition {}
 
     /** {@code StringMatches}. */
     record Matches(Pattern pattern) implements Condition {}
@@ -34,7 +34,7 @@ sealed interface Condition {
         return switch (this) {
             case WithConstant(ValueKind kind, Relation relation, JsonNode constant) ->
                 kind.holds(value) && relation.holds(kind.compare(value, constant));
-            case WithPath(ValueKind kind, Relation relation, String operator, DataPath path) -> {
+            case WithPath(ValueKind kind, Relation relation, DataPath path) -> {
                 JsonNode operand = path.find(scope).filter(kind::holds).orElseThrow(() -> ChoiceRule.invalidPath(path));
                 yield kind.holds(value) && relation.holds(kind.compare(value, operand));
             }

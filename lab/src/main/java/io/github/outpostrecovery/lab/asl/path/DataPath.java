@@ -25,8 +25,13 @@ public final class DataPath {
             .mappingProvider(new JacksonMappingProvider(MAPPER))
             .build();
     private static final Pattern FUNCTION = Pattern.compile("\\.\\s*[A-Za-z]+\\s*\\(");
-    private static final Pattern UNION_OF_MEMBERS = Pattern.compile("\\[\\s*(['\"])[^\\]]*\\1\\s*,");
-    private static final Pattern SPACE_IN_DOT_NOTATION = Pattern.compile("^[^\\[]*\\s");
+    private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_-]*";
+    private static final String FILTER = "\\?\\((?:[^'\"\\[\\]]|'[^']*'|\"[^\"]*\"|\\[[^\\[\\]]*])+\\)";
+    private static final String BRACKETS = "\\[(?:\\*|-?\\d+(?:,-?\\d+)*|(?:-?\\d+)?:(?:-?\\d+)?(?::\\d+)?"
+            + "|'[^'\\\\]+'|\"[^\"\\\\]+\"|" + FILTER + ")]";
+    // The JSONPath library takes much that is none, such as $.a[ and $.a b.
+    private static final Pattern SYNTAX =
+            Pattern.compile("\\$(?:\\.\\.?(?:\\*|" + NAME + ")|(?:\\.\\.)?" + BRACKETS + ")*");
 
     private final String text;
     private final boolean ofContext;
@@ -69,21 +74,18 @@ public final class DataPath {
 
     private static JsonPath general(String path) {
         if (!path.startsWith("$")) {
-            throw new InvalidExpression("'" + path + "' is not a JSONPath: it must begin with $");
+            throw new InvalidExpression("'" + path + "' is not a JSONPath that is supported: it must begin with $");
         }
         if (FUNCTION.matcher(path).find()) {
             throw new InvalidExpression("'" + path + "' calls a JSONPath function, which Step Functions does not have");
         }
-        if (UNION_OF_MEMBERS.matcher(path).find()) {
-            throw new InvalidExpression("'" + path + "' is a union of members, which is not supported");
-        }
-        if (SPACE_IN_DOT_NOTATION.matcher(path).find()) {
-            throw new InvalidExpression("'" + path + "' is not a JSONPath: a member with a space is written ['a b']");
+        if (!SYNTAX.matcher(path).matches()) {
+            throw new InvalidExpression("'" + path + "' is not a JSONPath that is supported");
         }
         try {
             return JsonPath.compile(path);
         } catch (InvalidPathException | IllegalArgumentException invalid) {
-            throw new InvalidExpression("'" + path + "' is not a JSONPath: " + invalid.getMessage());
+            throw new InvalidExpression("'" + path + "' is not a JSONPath that is supported: " + invalid.getMessage());
         }
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.outpostrecovery.lab.asl.path.DataPath;
 import io.github.outpostrecovery.lab.asl.path.InvalidExpression;
-import java.math.BigDecimal;
+import io.github.outpostrecovery.lab.asl.path.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 
 /** Reads one intrinsic function with its arguments, which may be intrinsic functions. */
 final class IntrinsicParser {
-    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,17})");
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
     private static final int DEEPEST = 10;
 
@@ -106,11 +105,8 @@ final class IntrinsicParser {
         if (word.equals("true") || word.equals("false")) {
             return Optional.of(factory.booleanNode(word.equals("true")));
         }
-        if (INTEGER.matcher(word).matches()) {
-            return Optional.of(factory.numberNode(Long.parseLong(word)));
-        }
         if (NUMBER.matcher(word).matches()) {
-            return Optional.of(factory.numberNode(new BigDecimal(word)));
+            return Optional.of(JsonText.parseOwn(word));
         }
         return Optional.empty();
     }
