@@ -101,4 +101,9 @@ public final class OntapArray implements StorageArray {
     public void close() {
         rest.close();
     }
+
+    @Override
+    public String toString() {
+        return "ONTAP " + rest.array() + ", SVM " + rest.svm();
+    }
 }

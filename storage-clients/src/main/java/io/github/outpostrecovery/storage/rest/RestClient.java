@@ -145,7 +145,7 @@ public final class RestClient implements AutoCloseable {
         try {
             Transport transport = transports.computeIfAbsent(
                     used.trust(), trust -> settings.transports().open(endpoint, trust, settings));
-            RestResponse response = transport.send(request(call, used, transport, timeout));
+            RestResponse response = transport.send(request(call, used, transport, timeout, redaction));
             status = response.status();
             return understand(call, response, redaction);
         } catch (SSLHandshakeException e) {
@@ -164,14 +164,21 @@ public final class RestClient implements AutoCloseable {
         }
     }
 
-    private RestRequest request(RestCall call, ArrayCredentials used, Transport transport, Duration timeout)
+    private RestRequest request(
+            RestCall call, ArrayCredentials used, Transport transport, Duration timeout, Redaction redaction)
             throws IOException, InterruptedException {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Accept", "application/json");
         if (call.body().isPresent()) {
             all.put("Content-Type", "application/json");
         }
-        all.putAll(authentication.headers(used, transport));
+        Map<String, String> authorising = authentication.headers(used, transport);
+        // The header as a whole, and what follows its scheme: a log-in gives secrets that no credentials have.
+        authorising.values().forEach(value -> {
+            redaction.hide(value);
+            redaction.hide(value.substring(value.indexOf(' ') + 1));
+        });
+        all.putAll(authorising);
         return new RestRequest(
                 call.method(),
                 URI.create(endpoint + call.target()),
