@@ -91,6 +91,27 @@ record Igroup(
         return Optional.of(uuids);
     }
 
+    /** The same igroup, with everything that either of two readings shows. */
+    Igroup joinedWith(Igroup other) {
+        Map<Initiator, Member> allMembers = new LinkedHashMap<>(members);
+        other.members.forEach(allMembers::putIfAbsent);
+        return new Igroup(
+                uuid,
+                name,
+                osType,
+                protocol,
+                portset,
+                allMembers,
+                all(children, other.children),
+                all(parents, other.parents));
+    }
+
+    private static Set<String> all(Set<String> some, Set<String> others) {
+        Set<String> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
     AccessObject asObject() {
         return new AccessObject(uuid, name);
     }

@@ -133,7 +133,7 @@ final class IscsiFence {
         for (Answer<List<Igroup>> answer : answers) {
             switch (answer) {
                 case Answer.Answered<List<Igroup>>(List<Igroup> igroups) -> {
-                    igroups.forEach(igroup -> found.put(igroup.uuid(), igroup));
+                    igroups.forEach(igroup -> found.merge(igroup.uuid(), igroup, Igroup::joinedWith));
                     answered++;
                 }
                 case Answer.Unanswered<List<Igroup>>(ArrayFailure failure) -> log.failed(failure);

@@ -92,8 +92,8 @@ final class OntapRest implements AutoCloseable {
                 }
             }
             JsonNode found = json.path("records");
-            if (!found.isArray()) {
-                return incomprehensible(call, "a page without records");
+            if (!found.isArray() || json.has("error")) {
+                return incomprehensible(call, "a page without records, or with an error beside them");
             }
             JsonNode count = json.path("num_records");
             if (!count.isMissingNode() && count.asLong(-1) != found.size()) {

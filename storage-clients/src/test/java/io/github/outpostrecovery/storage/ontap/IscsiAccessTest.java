@@ -160,6 +160,7 @@ class IscsiAccessTest {
                 "{\"records\":[],\"_links\":{\"next\":{}}}",
                 "{\"records\":[],\"_links\":{\"next\":{\"href\":\"https://evil.example/api/x\"}}}",
                 "{\"records\":[{}],\"num_records\":1}",
+                "{\"records\":[],\"error\":{\"code\":\"1\"}}",
                 "{\"records\":[",
             })
     void access_when_aPageMakesNoSense_isUnanswered(String body) {

@@ -218,6 +218,17 @@ class IscsiFenceTest {
     }
 
     @Test
+    void revoke_when_theFullListingForgetsTheVictim_believesTheOtherReading() {
+        fixture.privateIgroup();
+        ontap.when(
+                request -> request.path().equals(IGROUPS)
+                        && !FakeOntap.parameters(request).containsKey("initiators.name"),
+                request -> RestResponse.json(200, "{\"records\":[{\"name\":\"web-01\",\"uuid\":\"web-01-uuid\"}]}"));
+
+        assertThat(fixture.iscsi().revoke(fence(VICTIM)).done()).contains("removed " + VICTIM + " from web-01");
+    }
+
+    @Test
     void revoke_when_aChapRecordExists_isChangedToDeny() {
         fixture.privateIgroup();
         ontap.add(CREDENTIALS, "{'initiator':'" + VICTIM + "','authentication_type':'chap'}");

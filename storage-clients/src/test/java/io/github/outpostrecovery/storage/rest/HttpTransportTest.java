@@ -8,10 +8,14 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -292,5 +296,50 @@ class HttpTransportTest {
                     .isEqualTo(200);
         }
         assertThat(seen).containsExactly("PATCH", "/api/a%2Fb", "test", "{\"a\":\"ä\"}");
+    }
+
+    /** An array that keeps the connection open after a GET and dies over anything else. */
+    @Test
+    void send_when_aKeptConnectionDiesUnderAWrite_doesNotSendItAgain() throws Exception {
+        AtomicInteger writes = new AtomicInteger();
+        try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                while (!listening.isClosed()) {
+                    try (Socket socket = listening.accept()) {
+                        BufferedReader in = new BufferedReader(
+                                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+                        String line;
+                        boolean write = false;
+                        while (!write && (line = in.readLine()) != null) {
+                            write = line.startsWith("DELETE ");
+                            writes.addAndGet(write ? 1 : 0);
+                            if (line.isEmpty()) {
+                                socket.getOutputStream()
+                                        .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+                                                .getBytes(StandardCharsets.US_ASCII));
+                            }
+                        }
+                    } catch (IOException e) {
+                        // The test has ended, or the client went away.
+                    }
+                }
+            });
+            Endpoint endpoint = Endpoint.parse("http://127.0.0.1:" + listening.getLocalPort());
+            try (Transport transport =
+                    HttpTransport.open(endpoint, new ServerTrust.Platform(), ClientSettings.standard())) {
+                assertThat(transport.send(request(HttpMethod.GET, endpoint)).status())
+                        .isEqualTo(200);
+                assertThatThrownBy(() -> transport.send(request(HttpMethod.DELETE, endpoint)))
+                        .isInstanceOf(IOException.class);
+                assertThat(transport.send(request(HttpMethod.GET, endpoint)).status())
+                        .isEqualTo(200);
+            }
+        }
+        assertThat(writes).hasValue(1);
+    }
+
+    private static RestRequest request(HttpMethod method, Endpoint endpoint) {
+        return new RestRequest(
+                method, URI.create(endpoint + "/api/x"), Map.of(), Optional.empty(), Duration.ofSeconds(5));
     }
 }
