@@ -31,8 +31,8 @@ public sealed interface Decision {
                     case AUTOMATIC -> new Recover(verdict);
                     case NOTIFY -> asApproved(verdict, approved);
                 };
-            case ISOLATED_ALIVE, LINK_LOSS, STORAGE_LOSS, DUPLICATE_IDENTITY -> asApproved(verdict, approved);
-            case BLIND ->
+            // Life on one array does not help where another one cannot be fenced.
+            case ISOLATED_ALIVE, LINK_LOSS, STORAGE_LOSS, DUPLICATE_IDENTITY, BLIND ->
                 switch (evidence.storageAnswered()) {
                     case UNREACHABLE -> new Refuse(verdict);
                     case ANSWERED -> asApproved(verdict, approved);

@@ -99,30 +99,33 @@ public final class Verifying {
         Evidence evidence = Assessment.of(progress.last().get(), now);
         boolean patient = now.at()
                 .isBefore(next.since().orElse(now.at()).plus(configured.policy().verifyPatience()));
-        if (Verdict.of(evidence) == Verdict.BLIND && patient) {
+        Optional<Verdict> approvedVerdict = approved.flatMap(hash -> incident.approval()
+                .filter(request -> request.evidence().equals(hash))
+                .map(ApprovalRequest::verdict));
+        Decision decision = Decision.of(evidence, configured.mode(), approvedVerdict);
+        boolean mayYetAnswer = Verdict.of(evidence) == Verdict.BLIND || decision instanceof Decision.Refuse;
+        if (mayYetAnswer && patient) {
             return new VerifyOutcome.LookAgain(next, seconds(observation.gap()), String.join("; ", evidence.remarks()));
         }
-        return decide(who, incident, configured, evidence, approved, next, patient);
+        return act(who, incident, configured, evidence, decision, next, patient);
     }
 
-    private VerifyOutcome decide(
+    private VerifyOutcome act(
             ExecutionArn who,
             Incident incident,
             ProtectedInstance configured,
             Evidence evidence,
-            Optional<String> approved,
+            Decision decision,
             VerifyProgress next,
             boolean patient) {
-        Optional<Verdict> approvedVerdict = approved.flatMap(hash -> incident.approval()
-                .filter(request -> request.evidence().equals(hash))
-                .map(ApprovalRequest::verdict));
-        return switch (Decision.of(evidence, configured.mode(), approvedVerdict)) {
+        return switch (decision) {
             case Decision.StandDown(Verdict verdict) ->
                 new VerifyOutcome.StandDown(verdict, evidence, describe(verdict));
             case Decision.AskForApproval(Verdict verdict) ->
                 new VerifyOutcome.ApprovalWanted(
                         verdict, evidence, evidence.hash(incident.id().toString()));
-            case Decision.Refuse(Verdict verdict) -> new VerifyOutcome.Refuse(describe(verdict), evidence.remarks());
+            case Decision.Refuse(Verdict verdict) ->
+                new VerifyOutcome.Refuse(describe(Verdict.BLIND), evidence.remarks());
             case Decision.Recover(Verdict verdict) ->
                 switch (planning.plan(incident, configured, verdict)) {
                     case Planning.Result.Refused(String why) -> new VerifyOutcome.Refuse(why, evidence.remarks());
