@@ -1,0 +1,51 @@
+package io.github.outpostrecovery.lab.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Every call to the arrays of a site, in the order in which they ended, without secrets. */
+public final class CallLog {
+    private final List<Call> calls;
+    private final Blanking blanking;
+    private final List<Consumer<Call>> listeners = new CopyOnWriteArrayList<>();
+
+    public CallLog() {
+        this(Blanking.ofFields(), List.of());
+    }
+
+    /** Goes on with the calls of an earlier log. */
+    public CallLog(Blanking blanking, List<Call> earlier) {
+        this.blanking = requireNonNull(blanking, "blanking is null");
+        this.calls = new CopyOnWriteArrayList<>(earlier);
+    }
+
+    /** Tells {@code listener} of every later call, in the thread that served it. */
+    public void listen(Consumer<Call> listener) {
+        listeners.add(listener);
+    }
+
+    public List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    void record(
+            String service, Instant at, Duration took, RestRequest request, int status, String fault, boolean write) {
+        Call call = new Call(
+                at,
+                service,
+                request.method(),
+                blanking.target(request),
+                blanking.body(request.body()),
+                status,
+                took.toMillis(),
+                fault,
+                write);
+        calls.add(call);
+        listeners.forEach(listener -> listener.accept(call));
+    }
+}
