@@ -7,10 +7,10 @@ import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Check;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Observed;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Unobserved;
-import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.VolumeName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,11 +38,22 @@ public final class Assessment {
                 later.arrays().stream().map(this::sessionsOn).reduce(SessionPlane.NOT_OFFERED, Assessment::stronger);
         WritePlane writes =
                 later.arrays().stream().map(this::writesOn).reduce(WritePlane.NOT_OFFERED, Assessment::stronger);
-        Evidence.StorageAnswer storage =
-                later.arrays().stream().allMatch(look -> look.access() instanceof Answer.Answered)
-                        ? Evidence.StorageAnswer.ANSWERED
-                        : Evidence.StorageAnswer.UNREACHABLE;
-        return new Evidence(ec2, later.server(), sessions, writes, storage, remarks);
+        return new Evidence(ec2, later.server(), sessions, writes, storage(), remarks);
+    }
+
+    private Evidence.StorageAnswer storage() {
+        Evidence.StorageAnswer all = Evidence.StorageAnswer.ANSWERED;
+        for (ArrayLook look : later.arrays()) {
+            switch (look.access()) {
+                case Answer.Answered<AccessReport> answered -> {}
+                case Answer.Unanswered<AccessReport>(var failure) -> {
+                    remarks.add(look.array() + " did not say who reaches the volumes: " + failure);
+                    all = Evidence.StorageAnswer.UNREACHABLE;
+                }
+                case Answer.NotOffered<AccessReport>() -> all = Evidence.StorageAnswer.UNREACHABLE;
+            }
+        }
+        return all;
     }
 
     private Ec2Plane ec2() {
@@ -117,7 +128,7 @@ public final class Assessment {
                 if (!attributable(look)) {
                     yield WritePlane.NOT_OFFERED;
                 }
-                yield earlierActivity(look.array(), now);
+                yield earlierActivity(look, now);
             }
         };
     }
@@ -138,30 +149,36 @@ public final class Assessment {
         return others.isEmpty();
     }
 
-    private WritePlane earlierActivity(ArrayName array, ActivityReport now) {
+    private WritePlane earlierActivity(ArrayLook look, ActivityReport now) {
         for (ArrayLook before : earlier.arrays()) {
-            if (before.array().equals(array)
+            if (before.array().equals(look.array())
                     && before.activity() instanceof Answer.Answered<ActivityReport>(ActivityReport then)) {
-                return compare(array, then.samples(), now.samples());
+                return compare(look, then.samples(), now.samples());
             }
         }
-        remarks.add(array + " gave no earlier sample to compare with");
+        remarks.add(look.array() + " gave no earlier sample to compare with");
         return WritePlane.UNKNOWN;
     }
 
     private WritePlane compare(
-            ArrayName array, Map<VolumeName, ActivityReport.Sample> then, Map<VolumeName, ActivityReport.Sample> now) {
-        boolean stale = false;
-        for (Map.Entry<VolumeName, ActivityReport.Sample> entry : now.entrySet()) {
-            ActivityReport.Sample before = then.get(entry.getKey());
-            ActivityReport.Sample after = entry.getValue();
-            if (before != null && after.writes() != before.writes()) {
+            ArrayLook look, Map<VolumeName, ActivityReport.Sample> then, Map<VolumeName, ActivityReport.Sample> now) {
+        Set<VolumeName> volumes = new HashSet<>(then.keySet());
+        volumes.addAll(now.keySet());
+        if (look.access() instanceof Answer.Answered<AccessReport>(AccessReport access)) {
+            volumes.addAll(access.volumes());
+        }
+        // An answer about no volume, or not about all of them, has seen none of them stand still.
+        boolean stale = volumes.isEmpty();
+        for (VolumeName volume : volumes) {
+            ActivityReport.Sample before = then.get(volume);
+            ActivityReport.Sample after = now.get(volume);
+            if (before != null && after != null && after.writes() != before.writes()) {
                 return WritePlane.ADVANCING;
             }
-            stale |= before == null || !after.takenAt().isAfter(before.takenAt());
+            stale |= before == null || after == null || !after.takenAt().isAfter(before.takenAt());
         }
         if (stale) {
-            remarks.add(array + " has taken no newer sample of its counters");
+            remarks.add(look.array() + " has taken no newer sample of the counters of every volume");
             return WritePlane.UNKNOWN;
         }
         return WritePlane.FLAT;
