@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.lab.datapath;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface AccessRules {
     String senseOfInvisible(Session session);
 
     Set<String> initiatorsWithAccess(String volume);
+
+    /** See {@link BlockTarget#accessState}. */
+    JsonNode accessState();
 
     /** How long the array lists a session whose machine is gone. */
     Duration keepAlive(Session session);

@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.lab.datapath;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 
@@ -35,4 +36,10 @@ public interface BlockTarget {
 
     /** Every initiator that some mapping lets reach a volume, logged in or not. */
     Set<String> initiatorsWithAccess(String volume);
+
+    /**
+     * Everything set up on the array that decides who reaches what, in a stable order. Equal before and after means that
+     * nothing was changed. Holds no secret, but differs when one does.
+     */
+    JsonNode accessState();
 }

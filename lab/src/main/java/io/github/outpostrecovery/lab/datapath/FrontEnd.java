@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Recipient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ public final class FrontEnd implements BlockTarget {
     private final StateLock state;
     private final AccessRules rules;
     private final IoStatistics statistics;
-    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private final SessionTable sessions = new SessionTable();
     private final Map<String, InFlightWrite> inFlight = new LinkedHashMap<>();
     private final Map<String, Long> contents = new TreeMap<>();
     private final Map<String, LinkConditions> links = new TreeMap<>();
@@ -58,7 +57,7 @@ public final class FrontEnd implements BlockTarget {
     public Saved save() {
         return state.hold(turn -> new Saved(
                 nextNumber,
-                List.copyOf(sessions.values()),
+                sessions.all(),
                 List.copyOf(inFlight.values()),
                 new TreeMap<>(contents),
                 new TreeMap<>(links),
@@ -69,8 +68,7 @@ public final class FrontEnd implements BlockTarget {
     public void restore(Saved saved) {
         state.hold(turn -> {
             nextNumber = saved.nextNumber();
-            sessions.clear();
-            saved.sessions().forEach(session -> sessions.put(session.id(), session));
+            sessions.replaceBy(saved.sessions());
             inFlight.clear();
             saved.inFlight().forEach(write -> inFlight.put(write.id(), write));
             contents.clear();
@@ -102,11 +100,14 @@ public final class FrontEnd implements BlockTarget {
         return state.hold(turn -> rules.initiatorsWithAccess(volume));
     }
 
+    @Override
+    public JsonNode accessState() {
+        return state.hold(turn -> rules.accessState());
+    }
+
     /** The sessions that the array lists. */
     public List<Session> sessions() {
-        return state.hold(turn -> sessions.values().stream()
-                .filter(session -> session.state() != Session.State.HALF_OPEN)
-                .toList());
+        return state.hold(turn -> sessions.listed());
     }
 
     /** The last sample of a volume's counters. */
@@ -127,7 +128,7 @@ public final class FrontEnd implements BlockTarget {
     /** The array ends sessions by itself, half-open ones included. Their writes in flight still land. */
     public void close(Predicate<Session> which) {
         state.hold(turn -> {
-            List.copyOf(sessions.values()).stream().filter(which).forEach(session -> close(turn, session));
+            sessions.matching(which).forEach(session -> close(turn, session));
             return true;
         });
     }
@@ -146,7 +147,7 @@ public final class FrontEnd implements BlockTarget {
                 open(turn, session);
                 return new LoginReply.Accepted(session.id());
             }
-            sessions.put(session.id(), session);
+            sessions.put(session);
             turn.schedule(takes, recipient(), event("login-completes", session.id()));
             return new LoginReply.Pending(session.id());
         });
@@ -159,24 +160,17 @@ public final class FrontEnd implements BlockTarget {
 
     @Override
     public void connectionLost(String machine) {
-        state.hold(turn -> {
-            for (Session session : List.copyOf(sessions.values())) {
-                if (session.machine().equals(machine)) {
-                    lose(turn, session);
-                }
-            }
-            return true;
-        });
+        lose(session -> session.machine().equals(machine));
     }
 
     /** A portal of the array goes down: every session through it is lost, as seen from the array. */
     public void portalLost(String address) {
+        lose(session -> session.portalAddress().equals(address));
+    }
+
+    private void lose(Predicate<Session> which) {
         state.hold(turn -> {
-            for (Session session : List.copyOf(sessions.values())) {
-                if (session.portalAddress().equals(address)) {
-                    lose(turn, session);
-                }
-            }
+            sessions.matching(which).forEach(session -> lose(turn, session));
             return true;
         });
     }
@@ -184,7 +178,7 @@ public final class FrontEnd implements BlockTarget {
     @Override
     public WriteReply write(String sessionId, int lun, long payload) {
         return state.hold(turn -> {
-            Optional<Session> session = open(sessionId);
+            Optional<Session> session = sessions.find(sessionId, Session.State.OPEN);
             if (session.isEmpty()) {
                 return new WriteReply.Refused(NO_SESSION);
             }
@@ -208,7 +202,7 @@ public final class FrontEnd implements BlockTarget {
     @Override
     public ReadReply read(String sessionId, int lun) {
         return state.hold(turn -> {
-            Optional<Session> session = open(sessionId);
+            Optional<Session> session = sessions.find(sessionId, Session.State.OPEN);
             if (session.isEmpty()) {
                 return new ReadReply.Refused(NO_SESSION);
             }
@@ -224,16 +218,12 @@ public final class FrontEnd implements BlockTarget {
     @Override
     public List<VisibleVolume> reportLuns(String sessionId) {
         return state.hold(turn -> {
-            Optional<Session> session = open(sessionId);
+            Optional<Session> session = sessions.find(sessionId, Session.State.OPEN);
             List<VisibleVolume> visible = session.map(rules::visible).orElse(List.of());
             visible.forEach(one -> statistics.count(
                     turn.now(), one.volume(), session.orElseThrow().initiator(), IoCounters::andOther));
             return visible;
         });
-    }
-
-    private Optional<Session> open(String sessionId) {
-        return Optional.ofNullable(sessions.get(sessionId)).filter(session -> session.state() == Session.State.OPEN);
     }
 
     private Optional<String> volumeAt(Session session, int lun) {
@@ -255,23 +245,17 @@ public final class FrontEnd implements BlockTarget {
 
     private void open(Turn turn, Session halfOpen) {
         Session session = halfOpen.in(Session.State.OPEN, turn.now());
-        List<Session> reinstated = new ArrayList<>();
-        sessions.values().stream()
-                .filter(older -> !older.id().equals(session.id()))
-                .filter(older -> older.state() == Session.State.OPEN || older.state() == Session.State.LOST)
-                .filter(older -> older.isReinstatedBy(session))
-                .forEach(reinstated::add);
-        reinstated.forEach(older -> close(turn, older));
-        sessions.put(session.id(), session);
+        sessions.reinstatedBy(session).forEach(older -> close(turn, older));
+        sessions.put(session);
         rules.opened(session, turn.now());
         turn.tell(observer -> observer.loggedIn(name, session));
     }
 
     private void lose(Turn turn, Session session) {
         switch (session.state()) {
-            case HALF_OPEN -> sessions.remove(session.id());
+            case HALF_OPEN -> sessions.remove(session);
             case OPEN -> {
-                sessions.put(session.id(), session.in(Session.State.LOST, session.openedAt()));
+                sessions.put(session.in(Session.State.LOST, session.openedAt()));
                 turn.schedule(rules.keepAlive(session), recipient(), event("keep-alive-expires", session.id()));
             }
             case LOST, CLOSED -> {
@@ -282,10 +266,10 @@ public final class FrontEnd implements BlockTarget {
 
     private void close(Turn turn, Session session) {
         switch (session.state()) {
-            case HALF_OPEN -> sessions.remove(session.id());
+            case HALF_OPEN -> sessions.remove(session);
             case OPEN, LOST -> {
                 Session closed = session.in(Session.State.CLOSED, session.openedAt());
-                sessions.put(session.id(), closed);
+                sessions.put(closed);
                 forgetIfDrained(closed);
                 rules.closed(closed, turn.now());
                 turn.tell(observer -> observer.sessionClosed(name, closed));
@@ -299,7 +283,7 @@ public final class FrontEnd implements BlockTarget {
     private void land(Turn turn, InFlightWrite write) {
         inFlight.remove(write.id());
         contents.put(write.volume(), write.payload());
-        Session session = requireNonNull(sessions.get(write.sessionId()), "a session outlives its writes");
+        Session session = sessions.find(write.sessionId()).orElseThrow();
         statistics.count(turn.now(), write.volume(), session.initiator(), IoCounters::andWrite);
         LandedWrite landed = new LandedWrite(
                 name,
@@ -317,20 +301,18 @@ public final class FrontEnd implements BlockTarget {
         boolean drained =
                 inFlight.values().stream().noneMatch(write -> write.sessionId().equals(session.id()));
         if (session.state() == Session.State.CLOSED && drained) {
-            sessions.remove(session.id());
+            sessions.remove(session);
         }
     }
 
     private void receive(JsonNode payload) {
         String id = payload.path("id").asText();
         state.hold(turn -> {
-            Optional<Session> session = Optional.ofNullable(sessions.get(id));
             switch (payload.path("event").asText()) {
                 case "login-completes" ->
-                    session.filter(one -> one.state() == Session.State.HALF_OPEN)
-                            .ifPresent(one -> open(turn, one));
+                    sessions.find(id, Session.State.HALF_OPEN).ifPresent(session -> open(turn, session));
                 case "keep-alive-expires" ->
-                    session.filter(one -> one.state() == Session.State.LOST).ifPresent(one -> close(turn, one));
+                    sessions.find(id, Session.State.LOST).ifPresent(session -> close(turn, session));
                 case "write-lands" -> Optional.ofNullable(inFlight.get(id)).ifPresent(write -> land(turn, write));
                 default -> throw new IllegalArgumentException("not an event of a front end: " + payload);
             }

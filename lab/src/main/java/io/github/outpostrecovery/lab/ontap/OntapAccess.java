@@ -2,6 +2,10 @@ package io.github.outpostrecovery.lab.ontap;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.lab.datapath.AccessRules;
 import io.github.outpostrecovery.lab.datapath.ChapAccount;
 import io.github.outpostrecovery.lab.datapath.LoginAttempt;
@@ -15,6 +19,7 @@ import io.github.outpostrecovery.lab.ontap.inventory.LoginTrace;
 import io.github.outpostrecovery.lab.ontap.inventory.NetworkInterface;
 import io.github.outpostrecovery.lab.ontap.inventory.StorageUnit;
 import io.github.outpostrecovery.lab.ontap.inventory.Subsystem;
+import io.github.outpostrecovery.lab.rest.JsonRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,6 +166,29 @@ final class OntapAccess implements AccessRules {
     @Override
     public Set<String> initiatorsWithAccess(String volume) {
         return cluster.reach().initiatorsOf(volume);
+    }
+
+    @Override
+    public JsonNode accessState() {
+        ObjectNode state = JsonNodeFactory.instance.objectNode();
+        state.set("interfaces", JsonRecords.write(inventory().interfaces().all()));
+        state.set("portsets", JsonRecords.write(inventory().portsets().all()));
+        state.set("igroups", JsonRecords.write(inventory().igroups().all()));
+        state.set("lunMaps", JsonRecords.write(inventory().lunMaps().all()));
+        state.set("subsystemMaps", JsonRecords.write(inventory().subsystemMaps().all()));
+        ArrayNode subsystems = state.putArray("subsystems");
+        inventory().subsystems().all().forEach(one -> subsystems.add(one + hashOf(one.hosts())));
+        ArrayNode credentials = state.putArray("credentials");
+        inventory()
+                .credentials()
+                .all()
+                .forEach(one -> credentials.add(one + hashOf(one.user() + "/" + one.password())));
+        return state;
+    }
+
+    /** Tells whether a record with a secret has changed, without telling the secret. */
+    private static String hashOf(Object withSecret) {
+        return "#" + Integer.toHexString(withSecret.hashCode());
     }
 
     @Override

@@ -203,4 +203,9 @@ public final class OntapSimulator implements RestService, BlockTarget {
     public Set<String> initiatorsWithAccess(String volume) {
         return frontEnd.initiatorsWithAccess(volume);
     }
+
+    @Override
+    public JsonNode accessState() {
+        return frontEnd.accessState();
+    }
 }

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.lab.datapath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.lab.rest.JsonRecords;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Pace;
@@ -262,6 +263,11 @@ class FrontEndTest {
         @Override
         public Set<String> initiatorsWithAccess(String volume) {
             return Set.copyOf(mapped);
+        }
+
+        @Override
+        public JsonNode accessState() {
+            return JsonRecords.write(mapped);
         }
 
         @Override

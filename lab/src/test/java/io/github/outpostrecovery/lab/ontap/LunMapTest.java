@@ -153,6 +153,15 @@ class LunMapTest {
         assertThat(site.all(IGROUPS + "?portset.name=p&fields=portset.name")).hasSize(1);
     }
 
+    @Test
+    void creation_addsAReportingNode_whenAsked() {
+        Answer answer = site.post(
+                MAPS + "?return_records=true&additional_reporting_node.name=array-a-03", map("webs", site.spare));
+
+        assertThat(answer.records().getFirst().path("reporting_nodes").findValuesAsText("name"))
+                .containsExactly("array-a-01", "array-a-02", "array-a-03");
+    }
+
     private Answer create(String body) {
         return site.post(MAPS + "?return_records=true", body);
     }

@@ -91,4 +91,32 @@ class OntapStateTest {
             assertThat(twin.array.save()).isEqualTo(site.array.save());
         }
     }
+
+    @Test
+    void accessState_standsStill_whileMachinesWork_andChangesWithEverySecret() {
+        JsonNode before = site.array.accessState();
+        String session =
+                site.login(site.iscsi("server-1", A, site.svm1.iscsiPortals().getFirst()));
+        site.array.write(session, 0, 1);
+        site.agenda.advance(Duration.ofMinutes(1));
+        site.get("/api/storage/luns?fields=**");
+        assertThat(site.array.accessState()).isEqualTo(before);
+
+        JsonNode withOneSecret = afterChap("first-secret-1");
+        assertThat(withOneSecret).isNotEqualTo(before);
+        assertThat(afterChap("other-secret-2")).isNotEqualTo(withOneSecret);
+        assertThat(afterChap("first-secret-1")).isEqualTo(withOneSecret);
+        assertThat(withOneSecret.toString()).doesNotContain("first-secret");
+    }
+
+    private JsonNode afterChap(String password) {
+        String record = "/api/protocols/san/iscsi/credentials/" + site.svm1.uuid() + "/default";
+        assertThat(site.patch(
+                                record,
+                                "{\"authentication_type\":\"chap\",\"chap\":{\"inbound\":{\"user\":\"u\",\"password\":\""
+                                        + password + "\"}}}")
+                        .status())
+                .isEqualTo(200);
+        return site.array.accessState();
+    }
 }

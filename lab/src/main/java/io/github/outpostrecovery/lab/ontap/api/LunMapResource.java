@@ -27,6 +27,7 @@ final class LunMapResource {
                     "igroup.initiators",
                     "reporting_nodes.name",
                     "reporting_nodes.uuid");
+    private static final String ADDITIONAL_NODE = "additional_reporting_node.name";
     private static final Fields NODE_FIELDS = Fields.keys("name", "uuid");
 
     private final OntapCluster cluster;
@@ -63,7 +64,7 @@ final class LunMapResource {
     }
 
     private RestResponse create(ApiCall call) {
-        call.allow(Set.of("return_records", "return_timeout"));
+        call.allow(Set.of("return_records", "return_timeout", ADDITIONAL_NODE));
         Body body = Body.of(
                 call,
                 Set.of(
@@ -74,13 +75,16 @@ final class LunMapResource {
                         "lun.uuid",
                         "lun.name",
                         "logical_unit_number",
-                        "additional_reporting_node.name"));
+                        ADDITIONAL_NODE));
         Svm svm = Scopes.of(cluster.inventory(), call, body);
         StorageUnit lun = lun(svm, body);
         Igroup igroup = igroup(svm, body);
         List<String> reporting = new ArrayList<>(
                 List.of(lun.node(), cluster.inventory().nodes().get(lun.node()).partner()));
-        body.text("additional_reporting_node.name").ifPresent(name -> reporting.add(node(name)));
+        call.request()
+                .parameter(ADDITIONAL_NODE)
+                .or(() -> body.text(ADDITIONAL_NODE))
+                .ifPresent(name -> reporting.add(node(name)));
         check(lun, igroup);
         Optional<Integer> wanted = body.number("logical_unit_number", 0, Reach.HIGHEST_NUMBER);
         wanted.ifPresent(number -> checkNumber(igroup, number));
