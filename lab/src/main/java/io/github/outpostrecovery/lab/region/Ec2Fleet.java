@@ -1,0 +1,259 @@
+package io.github.outpostrecovery.lab.region;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.outpostrecovery.core.compute.LaunchOutcome;
+import io.github.outpostrecovery.core.compute.LaunchedMachine;
+import io.github.outpostrecovery.core.compute.UserData;
+import io.github.outpostrecovery.core.evidence.MachineStatus.Check;
+import io.github.outpostrecovery.core.evidence.MachineStatus.Lifecycle;
+import io.github.outpostrecovery.core.evidence.MachineStatus.Observed;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.OutpostArn;
+import io.github.outpostrecovery.lab.rest.JsonRecords;
+import io.github.outpostrecovery.lab.time.Agenda;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The instances: how they are born, by which token, and how they end. Requests have arrived when they come here. */
+final class Ec2Fleet {
+    private final Agenda agenda;
+    private final String recipient;
+    private final Ec2Catalog catalog;
+    private final Hypervisor hypervisor;
+    private final Map<String, Ec2Instance> instances = new LinkedHashMap<>();
+    private final Deque<LaunchFate> fates;
+    private final List<InstanceObserver> observers = new ArrayList<>();
+    private Ec2Settings settings;
+    private long nextNumber;
+
+    Ec2Fleet(
+            Agenda agenda,
+            String recipient,
+            Ec2Catalog catalog,
+            Hypervisor hypervisor,
+            Ec2Settings settings,
+            List<Ec2Instance> instances,
+            List<LaunchFate> fates,
+            long nextNumber) {
+        this.agenda = requireNonNull(agenda, "agenda is null");
+        this.recipient = requireNonNull(recipient, "recipient is null");
+        this.catalog = requireNonNull(catalog, "catalog is null");
+        this.hypervisor = requireNonNull(hypervisor, "hypervisor is null");
+        this.settings = requireNonNull(settings, "settings is null");
+        instances.forEach(instance -> this.instances.put(instance.id(), instance));
+        this.fates = new ArrayDeque<>(fates);
+        this.nextNumber = nextNumber;
+    }
+
+    Collection<Ec2Instance> all() {
+        return instances.values();
+    }
+
+    List<LaunchFate> fates() {
+        return List.copyOf(fates);
+    }
+
+    long nextNumber() {
+        return nextNumber;
+    }
+
+    void observe(InstanceObserver observer) {
+        observers.add(observer);
+    }
+
+    void nextLaunch(LaunchFate fate) {
+        fates.addLast(fate);
+    }
+
+    void settle(Ec2Settings changed) {
+        settings = changed;
+    }
+
+    Optional<Ec2Instance> instance(String id) {
+        return Optional.ofNullable(instances.get(id));
+    }
+
+    Optional<Ec2Instance> byToken(String token) {
+        return instances.values().stream()
+                .filter(instance -> instance.request().token().equals(token))
+                .findFirst();
+    }
+
+    static LaunchedMachine launched(Ec2Instance instance) {
+        return new LaunchedMachine(
+                new Ec2InstanceId(instance.id()), instance.outpost().map(OutpostArn::new));
+    }
+
+    LaunchOutcome run(LaunchRequest request) {
+        Optional<Ec2Instance> earlier = byToken(request.token());
+        if (earlier.isPresent()) {
+            return earlier.get().request().equals(request)
+                    ? new LaunchOutcome.Launched(launched(earlier.get()))
+                    : new LaunchOutcome.Refused(
+                            LaunchOutcome.Reason.TOKEN_MISMATCH,
+                            Ec2Errors.TOKEN_MISMATCH,
+                            "the token was used with other parameters, for "
+                                    + earlier.get().id());
+        }
+        return refusal(request).orElseGet(() -> new LaunchOutcome.Launched(launched(bear(request))));
+    }
+
+    private Optional<LaunchOutcome> refusal(LaunchRequest request) {
+        Optional<LaunchOutcome> trouble = catalog.trouble(
+                        request.server(), request.subnet(), request.template(), request.templateVersion())
+                .map(found -> Ec2Errors.refused(found.code(), found.message()));
+        if (trouble.isPresent()) {
+            return trouble;
+        }
+        UserData template = template(request);
+        for (String initiator : request.initiators()) {
+            if (!template.carriesMarkerFor(Initiator.parse(initiator))) {
+                return Optional.of(
+                        Ec2Errors.refused("InvalidUserData.NoMarker", "the user data has no place for " + initiator));
+            }
+        }
+        return fits(request.server())
+                ? Optional.empty()
+                : Optional.of(Ec2Errors.refused(Ec2Errors.NO_CAPACITY, "there is no room on " + request.server()));
+    }
+
+    /** Whether one more instance could be launched on a server now. */
+    boolean fits(String server) {
+        long taken = instances.values().stream()
+                .filter(instance -> instance.outpost().equals(Optional.of(server)) && instance.takesRoom())
+                .count();
+        int slots = catalog.server(server).map(OutpostServer::slots).orElse(0);
+        return hypervisor.reaches(server) && taken < slots;
+    }
+
+    private UserData template(LaunchRequest request) {
+        return new UserData(catalog.template(request.template(), request.templateVersion())
+                .orElseThrow()
+                .userData());
+    }
+
+    private Ec2Instance bear(LaunchRequest request) {
+        LaunchFate fate = fates.isEmpty() ? LaunchFate.RUNS : fates.removeFirst();
+        String userData = template(request)
+                .forInitiators(
+                        request.initiators().stream().map(Initiator::parse).toList());
+        Ec2Instance instance = new Ec2Instance(
+                "i-0%016x".formatted(SplitMix64.mix(nextNumber++)),
+                fate == LaunchFate.LANDS_IN_THE_REGION ? null : request.server(),
+                request,
+                userData,
+                agenda.instant(),
+                Lifecycle.PENDING,
+                fate);
+        instances.put(instance.id(), instance);
+        observers.forEach(observer -> observer.born(instance));
+        switch (fate) {
+            case RUNS, LANDS_IN_THE_REGION -> {
+                hypervisor.powerOn(instance.id(), instance.outpost(), userData);
+                schedule(settings.pendingTakes(), new Ec2Event.PendingEnds(instance.id()));
+            }
+            case ENDS_AT_ONCE -> schedule(settings.pendingTakes(), new Ec2Event.PendingEnds(instance.id()));
+            case STAYS_PENDING -> {
+                // Nothing more happens to it.
+            }
+        }
+        return instance;
+    }
+
+    /** Ends an instance for good, as far as the link lets it be reached. Returns why not, if it cannot be asked. */
+    Optional<String> terminate(String id) {
+        return instance(id)
+                .map(instance -> {
+                    switch (instance.lifecycle()) {
+                        case TERMINATED, SHUTTING_DOWN, NOT_FOUND -> {
+                            // Terminating twice is terminating once.
+                        }
+                        case PENDING, RUNNING, STOPPING, STOPPED -> {
+                            instances.put(id, instance.in(Lifecycle.SHUTTING_DOWN));
+                            schedule(settings.shutdownTakes(), new Ec2Event.PowerEnds(id));
+                        }
+                    }
+                    return Optional.<String>empty();
+                })
+                .orElseGet(() -> Optional.of("InvalidInstanceID.NotFound: there is no " + id));
+    }
+
+    /** A user stops an instance. */
+    void stop(String id) {
+        Ec2Instance instance = instance(id).orElseThrow();
+        instances.put(id, instance.in(Lifecycle.STOPPING));
+        schedule(settings.shutdownTakes(), new Ec2Event.PowerEnds(id));
+    }
+
+    /** A user starts a stopped instance: the same machine, with the same user data and so the same name. */
+    void start(String id) {
+        Ec2Instance instance = instance(id)
+                .filter(one -> one.lifecycle() == Lifecycle.STOPPED)
+                .orElseThrow(() -> new IllegalStateException(id + " is not stopped"));
+        instances.put(id, instance.startedAgain(agenda.instant()));
+        hypervisor.powerOn(id, instance.outpost(), instance.userData());
+        schedule(settings.pendingTakes(), new Ec2Event.PendingEnds(id));
+    }
+
+    void pendingEnds(String id) {
+        Ec2Instance instance = instance(id).orElseThrow();
+        if (instance.lifecycle() == Lifecycle.PENDING) {
+            boolean ends = instance.fate() == LaunchFate.ENDS_AT_ONCE;
+            instances.put(id, instance.in(ends ? Lifecycle.TERMINATED : Lifecycle.RUNNING));
+        }
+    }
+
+    void powerEnds(String id) {
+        Ec2Instance instance = instance(id).orElseThrow();
+        if (!instance.outpost().map(hypervisor::reaches).orElse(true)) {
+            schedule(settings.terminationRetry(), new Ec2Event.PowerEnds(id));
+            return;
+        }
+        if (instance.lifecycle() == Lifecycle.SHUTTING_DOWN || instance.lifecycle() == Lifecycle.STOPPING) {
+            hypervisor.powerOff(id);
+            boolean stops = instance.lifecycle() == Lifecycle.STOPPING;
+            instances.put(id, instance.in(stops ? Lifecycle.STOPPED : Lifecycle.TERMINATED));
+        }
+    }
+
+    /** What EC2 knows of an instance at this instant. */
+    Observed observe(Ec2Instance instance) {
+        return switch (instance.lifecycle()) {
+            case PENDING -> new Observed(Lifecycle.PENDING, Check.INITIALIZING, Check.INITIALIZING);
+            case RUNNING -> observeRunning(instance);
+            case STOPPING, STOPPED, SHUTTING_DOWN, TERMINATED, NOT_FOUND ->
+                new Observed(instance.lifecycle(), Check.INSUFFICIENT_DATA, Check.INSUFFICIENT_DATA);
+        };
+    }
+
+    private Observed observeRunning(Ec2Instance instance) {
+        if (!instance.outpost().map(hypervisor::reaches).orElse(true)) {
+            Check check = settings.checksWhileDisconnected();
+            return new Observed(Lifecycle.RUNNING, check, check);
+        }
+        return switch (hypervisor.health(instance.id())) {
+            case WELL -> new Observed(Lifecycle.RUNNING, Check.PASSED, Check.PASSED);
+            case GUEST_FAILED -> new Observed(Lifecycle.RUNNING, Check.PASSED, Check.FAILED);
+            case HOST_FAILED -> new Observed(Lifecycle.RUNNING, Check.FAILED, Check.FAILED);
+            case STARTING -> {
+                Duration age = Duration.between(instance.startedAt(), agenda.instant());
+                yield age.compareTo(settings.initializingAtMost()) < 0
+                        ? new Observed(Lifecycle.RUNNING, Check.INITIALIZING, Check.INITIALIZING)
+                        : new Observed(Lifecycle.RUNNING, Check.PASSED, Check.FAILED);
+            }
+        };
+    }
+
+    private void schedule(Duration delay, Ec2Event event) {
+        agenda.schedule(delay, recipient, JsonRecords.write(event));
+    }
+}
