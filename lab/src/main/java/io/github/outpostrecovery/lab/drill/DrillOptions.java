@@ -1,13 +1,13 @@
 package io.github.outpostrecovery.lab.drill;
 
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What to drill.
  *
- * @param event a file with the alarm, as SNS or the bus delivers it; without one the simulated CloudWatch raises its own
+ * @param event the alarm, as SNS or the bus delivers it; without one the simulated CloudWatch raises its own
  * @param duplicates extra deliveries of each alarm
  * @param failures how many machines fail, one after the other
  * @param volumes volumes of the protected instance
@@ -16,7 +16,7 @@ public record DrillOptions(
         String vendor,
         Transport protocol,
         Approval mode,
-        Optional<Path> event,
+        Optional<JsonNode> event,
         int duplicates,
         int failures,
         Primary primary,
@@ -72,6 +72,12 @@ public record DrillOptions(
         if (volumes < 1 || volumes > 16) {
             throw new IllegalArgumentException("--volumes is 1 to 16, not " + volumes);
         }
+    }
+
+    /** The same, with nothing made to go wrong any more. */
+    DrillOptions withoutFaults() {
+        return new DrillOptions(
+                vendor, protocol, mode, event, duplicates, failures, primary, zombie, List.of(), volumes, seed, speed);
     }
 
     /** A dead primary on an ONTAP array over iSCSI, recovered automatically. */

@@ -1,0 +1,202 @@
+package io.github.outpostrecovery.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.outpostrecovery.core.recovery.Cause;
+import io.github.outpostrecovery.functions.json.CoreJson;
+import io.github.outpostrecovery.functions.trigger.TriggerReader;
+import io.github.outpostrecovery.lab.drill.Drill;
+import io.github.outpostrecovery.lab.drill.DrillFault;
+import io.github.outpostrecovery.lab.drill.DrillListener;
+import io.github.outpostrecovery.lab.drill.DrillOptions;
+import io.github.outpostrecovery.lab.drill.DrillResult;
+import io.github.outpostrecovery.lab.site.SimulatedSite;
+import io.github.outpostrecovery.lab.site.SiteFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code drill}: something fails, the engine recovers it, and a person sees all of it. */
+@Command(
+        name = "drill",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Lets a server of a simulated site fail and recovers its instance: the real state machine, the real functions",
+            "and the real array client, against a simulated Region and a simulated array, in one JVM."
+        })
+final class DrillCommand implements Callable<Integer> {
+    @Mixin
+    private LocalSite site = new LocalSite();
+
+    @Option(names = "--vendor", description = "the array: netapp (default: ${DEFAULT-VALUE})", defaultValue = "netapp")
+    private String vendor = "netapp";
+
+    @Option(names = "--protocol", description = "iscsi or nvme (default: ${DEFAULT-VALUE})", defaultValue = "ISCSI")
+    private DrillOptions.Transport protocol = DrillOptions.Transport.ISCSI;
+
+    @Option(
+            names = "--mode",
+            description = "automatic or notify (default: ${DEFAULT-VALUE})",
+            defaultValue = "AUTOMATIC")
+    private DrillOptions.Approval mode = DrillOptions.Approval.AUTOMATIC;
+
+    @Option(
+            names = "--event",
+            paramLabel = "FILE",
+            description = "the alarm, as SNS or the bus delivers it, or the input of an execution: see events/")
+    private @Nullable Path event;
+
+    @Option(
+            names = "--duplicates",
+            paramLabel = "N",
+            description = "extra deliveries of each alarm (default: ${DEFAULT-VALUE})",
+            defaultValue = "0")
+    private int duplicates;
+
+    @Option(
+            names = "--failures",
+            paramLabel = "N",
+            description = "how many machines fail, one after the other (default: ${DEFAULT-VALUE})",
+            defaultValue = "1")
+    private int failures = 1;
+
+    @Option(
+            names = "--primary",
+            description = "dead, alive, isolated or hung (default: ${DEFAULT-VALUE})",
+            defaultValue = "DEAD")
+    private DrillOptions.Primary primary = DrillOptions.Primary.DEAD;
+
+    @Option(names = "--zombie", description = "the dead server gets its power back after the recovery")
+    private boolean zombie;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "NAME[@STEP]",
+            description = "what else goes wrong; may be repeated; --fault list shows all")
+    private List<String> faults = new ArrayList<>();
+
+    @Option(
+            names = "--volumes",
+            paramLabel = "N",
+            description = "volumes of the instance (default: ${DEFAULT-VALUE})",
+            defaultValue = "2")
+    private int volumes = 2;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "what delays and names are drawn from (default: ${DEFAULT-VALUE})",
+            defaultValue = "1")
+    private long seed = 1;
+
+    @Option(names = "--speed", description = "virtual or real (default: ${DEFAULT-VALUE})", defaultValue = "VIRTUAL")
+    private DrillOptions.Speed speed = DrillOptions.Speed.VIRTUAL;
+
+    @Mixin
+    private ResultOutput output = new ResultOutput();
+
+    @Option(names = "--report", paramLabel = "FILE", description = "also write the story as one HTML page")
+    private @Nullable Path report;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandSpec command = requireNonNull(spec, "picocli sets it");
+        if (faults.contains("list")) {
+            for (DrillFault.Kind kind : DrillFault.Kind.values()) {
+                command.commandLine()
+                        .getOut()
+                        .printf(
+                                "%-24s %s (usually @%s)%n",
+                                kind.slug(),
+                                kind.meaning(),
+                                kind.usualStep().name().toLowerCase(java.util.Locale.ROOT));
+            }
+            return ExitCode.DONE.code();
+        }
+        DrillOptions options = options();
+        DrillListener listener = new PlainProgress(command.commandLine().getErr());
+        try (SiteFolder folder = site.open();
+                Drill drill = Drill.begin(options, folder, listener)) {
+            DrillResult result = drill.run();
+            return output.show(
+                    result,
+                    command.commandLine().getOut(),
+                    command.commandLine().getErr());
+        }
+    }
+
+    private DrillOptions options() {
+        if (!vendor.equals(SimulatedSite.vendor())) {
+            throw new IllegalArgumentException(
+                    "--vendor " + vendor + " has no simulator yet; there is " + SimulatedSite.vendor());
+        }
+        return new DrillOptions(
+                vendor,
+                protocol,
+                mode,
+                Optional.ofNullable(event).map(DrillCommand::read),
+                duplicates,
+                failures,
+                primary,
+                zombie ? DrillOptions.Zombie.COMES_BACK : DrillOptions.Zombie.STAYS_DEAD,
+                faults.stream().map(DrillFault::parse).toList(),
+                volumes,
+                seed,
+                speed);
+    }
+
+    /** What the engine would refuse is told before a site is made for it. */
+    private static JsonNode read(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new NotFoundException("there is no file " + file);
+        }
+        JsonNode event;
+        try {
+            event = CoreJson.mapper().readTree(Files.readString(file));
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException(file + " is no JSON: " + malformed.getOriginalMessage(), malformed);
+        } catch (IOException failed) {
+            throw new IllegalArgumentException(file + " cannot be read: " + failed.getMessage(), failed);
+        }
+        JsonNode input = event.has("trigger")
+                ? event
+                : JsonNodeFactory.instance
+                        .objectNode()
+                        .put("trigger", "ALARM")
+                        .set("alarm", event.has("detail") ? event.path("detail") : event);
+        switch (TriggerReader.read(input).cause()) {
+            case Cause.Unintelligible(String why) -> throw new IllegalArgumentException(file + ": " + why);
+            case Cause.NotOffered(String trigger) ->
+                throw new IllegalArgumentException(
+                        file + ": runs with the trigger " + trigger + " are not offered yet");
+            case Cause.AlarmRaised raised -> known(file, raised.instance().value());
+            case Cause.Asked(var instance) -> known(file, instance.value());
+            case Cause.Resume(var incident) -> known(file, incident.instance().value());
+        }
+        return event;
+    }
+
+    private static void known(Path file, String instance) {
+        if (!instance.equals(SimulatedSite.instanceName())) {
+            throw new NotFoundException(file + " names the instance " + instance
+                    + ", which this site does not protect; it protects " + SimulatedSite.instanceName());
+        }
+    }
+}

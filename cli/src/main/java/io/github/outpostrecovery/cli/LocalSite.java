@@ -1,0 +1,50 @@
+package io.github.outpostrecovery.cli;
+
+import io.github.outpostrecovery.lab.drill.Drill;
+import io.github.outpostrecovery.lab.drill.DrillListener;
+import io.github.outpostrecovery.lab.drill.DrillResult;
+import io.github.outpostrecovery.lab.site.SiteFolder;
+import java.nio.file.Path;
+import java.util.function.Function;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which site a command works on: for now, the simulated one in a folder. */
+final class LocalSite {
+    @ArgGroup(multiplicity = "1")
+    private Where where = new Where();
+
+    @Option(
+            names = "--site",
+            paramLabel = "DIR",
+            description = "where the simulated site lives between commands (default: ${DEFAULT-VALUE})",
+            defaultValue = ".outpost-recovery/site")
+    private Path folder = Path.of(".outpost-recovery", "site");
+
+    /** Local or not; the real Region comes with the deployment. */
+    static final class Where {
+        @Option(names = "--local", required = true, description = "work on the simulated site in this JVM")
+        private boolean local;
+    }
+
+    SiteFolder open() {
+        System.setProperty(
+                "outpost-recovery.log", folder.resolve("functions.log").toString());
+        System.setProperty("log4j2.configurationFile", "outpost-recovery-log4j2.xml");
+        return SiteFolder.open(folder);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Opens the site that an earlier command has left, and works on it. */
+    DrillResult reopen(DrillListener listener, Function<Drill, DrillResult> work) {
+        try (SiteFolder opened = open();
+                Drill drill = Drill.reopen(opened, listener)
+                        .orElseThrow(() -> new NotFoundException(
+                                "there is no site in " + folder + ": make one with outpost-recovery drill --local"))) {
+            return work.apply(drill);
+        }
+    }
+}

@@ -1,0 +1,445 @@
+package io.github.outpostrecovery.lab.drill;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.core.configuration.Mode;
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.Machine;
+import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.Protocol;
+import io.github.outpostrecovery.functions.json.CoreJson;
+import io.github.outpostrecovery.lab.asl.ExecutionArn;
+import io.github.outpostrecovery.lab.asl.ExecutionDescription;
+import io.github.outpostrecovery.lab.asl.StepListener;
+import io.github.outpostrecovery.lab.datapath.DataPathObserver;
+import io.github.outpostrecovery.lab.datapath.LoginAttempt;
+import io.github.outpostrecovery.lab.datapath.Session;
+import io.github.outpostrecovery.lab.machine.SiteEvent;
+import io.github.outpostrecovery.lab.region.Delivery;
+import io.github.outpostrecovery.lab.site.SimulatedSite;
+import io.github.outpostrecovery.lab.site.SiteFolder;
+import io.github.outpostrecovery.lab.site.SiteOptions;
+import io.github.outpostrecovery.lab.time.Pace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A site in which something fails, and the engine's answer to it. The site lives in a folder between commands.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class Drill implements AutoCloseable {
+    private static final Duration WARM_UP = Duration.ofMinutes(8);
+    private static final Duration BETWEEN_FAILURES = Duration.ofMinutes(7);
+    private static final Duration AT_MOST = Duration.ofHours(3);
+    private static final Duration DUPLICATES_WITHIN = Duration.ofSeconds(40);
+    private static final int KILLED = 137;
+
+    private final SiteFolder folder;
+    private final DrillListener listener;
+    private final SimulatedSite site;
+    private final FaultScript faults;
+    private DrillMemory memory;
+
+    private Drill(SiteFolder folder, DrillListener listener, DrillMemory memory, Optional<JsonNode> saved) {
+        this.folder = requireNonNull(folder, "folder is null");
+        this.listener = requireNonNull(listener, "listener is null");
+        this.memory = requireNonNull(memory, "memory is null");
+        Pace pace = switch (memory.options().speed()) {
+            case VIRTUAL -> Pace.VIRTUAL;
+            case REAL -> Pace.REAL;
+        };
+        Reporter reporter = new Reporter();
+        this.site = saved.map(tree -> SimulatedSite.restore(tree, pace, reporter, (arn, state) -> save()))
+                .orElseGet(() ->
+                        SimulatedSite.furnish(siteOptions(memory.options()), pace, reporter, (arn, state) -> save()));
+        this.faults = new FaultScript(site, memory.options().faults(), this::kill);
+        reporter.begin();
+        site.calls().listen(call -> {
+            listener.called(call);
+            if (call.write()) {
+                save();
+            }
+        });
+        site.array().simulator().observe(new Logins());
+    }
+
+    /** Furnishes a new site in {@code folder}, in place of one that may be there. */
+    public static Drill begin(DrillOptions options, SiteFolder folder, DrillListener listener) {
+        return new Drill(folder, listener, DrillMemory.of(options), Optional.empty());
+    }
+
+    /**
+     * Opens the site that an earlier command has left.
+     *
+     * @return empty if there is none
+     */
+    public static Optional<Drill> reopen(SiteFolder folder, DrillListener listener) {
+        return folder.read().map(tree -> {
+            DrillMemory memory = read(tree.path("drill"));
+            // Whatever was to go wrong has gone wrong: a resumed site is served by everything as it should be.
+            DrillOptions options = memory.options().withoutFaults();
+            return new Drill(
+                    folder,
+                    listener,
+                    new DrillMemory(
+                            options,
+                            memory.failureAt(),
+                            memory.worldBefore(),
+                            memory.before(),
+                            memory.deliveries(),
+                            memory.firstLogins(),
+                            memory.notes()),
+                    Optional.of(tree.path("site")));
+        });
+    }
+
+    /** Lets the machines fail as ordered, until every recovery has ended or waits for a person. */
+    public DrillResult run() {
+        faults.arrange();
+        advance(WARM_UP);
+        DrillOptions options = memory.options();
+        if (options.duplicates() > 0) {
+            site.region().triggers().deliver(Delivery.STANDARD.withDuplicates(options.duplicates(), DUPLICATES_WITHIN));
+        }
+        for (int failure = 1; failure <= options.failures(); failure++) {
+            if (failure > 1) {
+                repair();
+                advance(BETWEEN_FAILURES);
+            }
+            fail(options);
+            settle();
+            if (isWaiting() || !isRecovered()) {
+                break;
+            }
+        }
+        if (options.zombie() == DrillOptions.Zombie.COMES_BACK && !isWaiting()) {
+            // Without its service link, so that EC2 cannot end the old machine before it tries.
+            note("the dead server has its power back, but not its service link, and its old machine boots");
+            site.machines().apply(new SiteEvent.LinkLost(SimulatedSite.servers().getFirst()));
+            site.machines()
+                    .apply(new SiteEvent.PowerRestored(SimulatedSite.servers().getFirst()));
+            advance(Duration.ofMinutes(5));
+        }
+        return result();
+    }
+
+    /** Answers a request for approval, through the approval state machine. */
+    public DrillResult answer(IncidentId incident, String decision, String reason) {
+        Incident asked = site.ledger()
+                .incident()
+                .filter(last -> last.id().equals(incident))
+                .orElseThrow(() -> new UnknownIncidentException(incident));
+        if (!isWaiting()) {
+            throw new IllegalStateException(incident + " does not wait for an approval: it is " + asked.state()
+                    + asked.outcome().map(outcome -> ", ended as " + outcome).orElse(""));
+        }
+        ObjectNode input = JsonNodeFactory.instance
+                .objectNode()
+                .put("incident", incident.toString())
+                .put("decision", decision)
+                .put(
+                        "evidence",
+                        asked.approval().map(request -> request.evidence()).orElse(""))
+                .put("reason", reason);
+        ExecutionArn answer = site.answer(input);
+        // An answer is on its way from here on: what waits now may be the answered request.
+        runUntil(() -> site.stepFunctions().describe(answer).status().isTerminal());
+        ExecutionDescription answered = site.stepFunctions().describe(answer);
+        if (answered.error().isPresent()) {
+            throw new IllegalStateException(
+                    answered.cause().orElse(answered.error().get()));
+        }
+        settle();
+        return result();
+    }
+
+    /** Takes an incident up again, by a new execution. */
+    public DrillResult resume(IncidentId incident) {
+        if (site.ledger().incident().filter(last -> last.id().equals(incident)).isEmpty()) {
+            throw new UnknownIncidentException(incident);
+        }
+        settle();
+        if (!isWaiting()
+                && site.ledger()
+                        .incident()
+                        .filter(last -> last.state() != Incident.State.CLOSED)
+                        .isPresent()) {
+            expect(1);
+            site.start(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("trigger", "MANUAL")
+                    .put("incident", incident.toString()));
+            settle();
+        }
+        return result();
+    }
+
+    /** Lets time pass, whatever happens in it. */
+    public DrillResult pass(Duration duration) {
+        advance(duration);
+        return result();
+    }
+
+    /** The incident that waits for an approval, if one does. */
+    public Optional<IncidentId> waiting() {
+        return isWaiting() ? site.ledger().incident().map(Incident::id) : Optional.empty();
+    }
+
+    /** What it has come to so far. */
+    public DrillResult result() {
+        save();
+        return new DrillStory(site, memory).tell();
+    }
+
+    /** The site, for whoever wants to look closer. */
+    public SimulatedSite site() {
+        return site;
+    }
+
+    DrillMemory memory() {
+        return memory;
+    }
+
+    @Override
+    public void close() {
+        site.close();
+    }
+
+    private static SiteOptions siteOptions(DrillOptions options) {
+        boolean twoObjects =
+                options.faults().stream().anyMatch(fault -> fault.kind() == DrillFault.Kind.VOLUME_UNFENCED);
+        return new SiteOptions(
+                switch (options.protocol()) {
+                    case ISCSI -> Protocol.ISCSI;
+                    case NVME -> Protocol.NVME_TCP;
+                },
+                switch (options.mode()) {
+                    case AUTOMATIC -> Mode.AUTOMATIC;
+                    case NOTIFY -> Mode.NOTIFY;
+                },
+                options.volumes(),
+                twoObjects ? SiteOptions.Layout.TWO_OBJECTS : SiteOptions.Layout.ONE_OBJECT,
+                options.seed());
+    }
+
+    private void fail(DrillOptions options) {
+        Machine victim = site.ledger().current();
+        Map<String, String> initiators = new TreeMap<>();
+        victim.initiators().forEach((array, initiator) -> initiators.put(array.value(), initiator.value()));
+        memory = new DrillMemory(
+                options,
+                Optional.of(site.agenda().instant()),
+                site.oracle().worldSnapshot(),
+                Optional.of(new DrillMemory.Before(
+                        victim.generation().number(), victim.id().value(), initiators)),
+                memory.deliveries(),
+                memory.firstLogins(),
+                memory.notes());
+        String server = victim.server().value();
+        switch (options.primary()) {
+            case DEAD -> {
+                note("the server of " + victim.id() + " loses power");
+                site.machines().apply(new SiteEvent.PowerLost(server));
+            }
+            case ISOLATED -> {
+                note("the server of " + victim.id() + " loses its service link");
+                site.machines().apply(new SiteEvent.LinkLost(server));
+            }
+            case HUNG -> {
+                note("the guest of " + victim.id() + " hangs");
+                site.machines().apply(new SiteEvent.GuestHung(victim.id().value()));
+            }
+            case ALIVE -> note("nothing has failed; somebody sets the alarm by hand");
+        }
+        expect(1 + options.duplicates());
+        if (options.event().isPresent()) {
+            deliver(options.event().get());
+        } else if (options.primary() == DrillOptions.Primary.ALIVE) {
+            site.region()
+                    .alarms()
+                    .setState(
+                            site.alarm(),
+                            io.github.outpostrecovery.core.service.Alarms.Value.ALARM,
+                            "set by hand for a drill");
+        }
+    }
+
+    private void deliver(JsonNode event) {
+        note("the alarm comes from a file");
+        if (event.has("detail")) {
+            site.region().triggers().putEvent(event);
+        } else if (event.has("trigger")) {
+            site.start(event);
+        } else {
+            site.region().triggers().publish((ObjectNode) event);
+        }
+    }
+
+    private void repair() {
+        for (String server : SimulatedSite.servers()) {
+            site.machines().apply(new SiteEvent.PowerRestored(server));
+            site.machines().apply(new SiteEvent.LinkRestored(server));
+        }
+        note("every server has been mended");
+    }
+
+    private void expect(int executions) {
+        memory = new DrillMemory(
+                memory.options(),
+                memory.failureAt(),
+                memory.worldBefore(),
+                memory.before(),
+                memory.deliveries() + executions,
+                memory.firstLogins(),
+                memory.notes());
+    }
+
+    private void note(String what) {
+        List<DrillMemory.Note> notes = new ArrayList<>(memory.notes());
+        notes.add(new DrillMemory.Note(site.agenda().instant(), what));
+        memory = new DrillMemory(
+                memory.options(),
+                memory.failureAt(),
+                memory.worldBefore(),
+                memory.before(),
+                memory.deliveries(),
+                memory.firstLogins(),
+                notes);
+        listener.note(what, site.agenda().instant());
+    }
+
+    private void settle() {
+        do {
+            runUntil(this::isQuiet);
+            if (isWaiting()) {
+                return;
+            }
+            advance(faults.aftermath());
+        } while (faults.afterwards());
+        save();
+    }
+
+    private boolean isQuiet() {
+        List<ExecutionDescription> recoveries = recoveries();
+        return recoveries.size() >= memory.deliveries()
+                && site.stepFunctions().list().stream()
+                        .allMatch(execution -> execution.status().isTerminal()
+                                || execution.waitingForTaskToken().isPresent());
+    }
+
+    private boolean isWaiting() {
+        return recoveries().stream()
+                .anyMatch(execution -> execution.waitingForTaskToken().isPresent());
+    }
+
+    private boolean isRecovered() {
+        return memory.before()
+                .filter(before -> site.ledger().current().generation().number() > before.generation())
+                .isPresent();
+    }
+
+    private List<ExecutionDescription> recoveries() {
+        return site.stepFunctions().list().stream()
+                .filter(execution -> execution.stateMachine().equals(SimulatedSite.recoveryMachine()))
+                .toList();
+    }
+
+    private void advance(Duration duration) {
+        site.agenda().runUntil(site.agenda().instant().plus(duration), () -> false);
+    }
+
+    private void runUntil(BooleanSupplier done) {
+        site.agenda().runUntil(site.agenda().instant().plus(AT_MOST), done);
+    }
+
+    private void save() {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.set("site", site.save());
+        tree.set("drill", CoreJson.mapper().valueToTree(memory));
+        folder.write(tree);
+    }
+
+    private void kill() {
+        save();
+        Runtime.getRuntime().halt(KILLED);
+    }
+
+    private static DrillMemory read(JsonNode tree) {
+        try {
+            return CoreJson.mapper().treeToValue(tree, DrillMemory.class);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalStateException("the saved drill cannot be read: run a new one", malformed);
+        }
+    }
+
+    /** Passes on what the executions do; silent until the drill is complete. */
+    private final class Reporter implements StepListener {
+        private Optional<Drill> drill = Optional.empty();
+
+        void begin() {
+            drill = Optional.of(Drill.this);
+        }
+
+        @Override
+        public void stateEntered(ExecutionArn execution, String state, JsonNode input, Instant at) {
+            listener.stateEntered(execution.value(), state, at);
+            drill.ifPresent(running -> running.faults.entered(execution, state));
+        }
+
+        @Override
+        public void stateExited(ExecutionArn execution, String state, JsonNode output, Instant at) {
+            listener.stateLeft(execution.value(), state, at);
+        }
+
+        @Override
+        public void retryScheduled(
+                ExecutionArn execution, String state, String error, String cause, Duration delay, Instant at) {
+            listener.retry(execution.value(), state, error, delay, at);
+        }
+
+        @Override
+        public void waiting(ExecutionArn execution, String state, Optional<Instant> until, Instant at) {
+            listener.waiting(execution.value(), state, until, at);
+        }
+    }
+
+    /** Remembers when each machine was first let in, and tells of those that were not. */
+    private final class Logins implements DataPathObserver {
+        private final Map<String, Integer> refused = new HashMap<>();
+
+        @Override
+        public void loggedIn(String array, Session session) {
+            if (!memory.firstLogins().containsKey(session.machine())) {
+                Map<String, Instant> logins = new TreeMap<>(memory.firstLogins());
+                logins.put(session.machine(), site.agenda().instant());
+                memory = new DrillMemory(
+                        memory.options(),
+                        memory.failureAt(),
+                        memory.worldBefore(),
+                        memory.before(),
+                        memory.deliveries(),
+                        logins,
+                        memory.notes());
+            }
+        }
+
+        @Override
+        public void loginRefused(String array, LoginAttempt attempt, String reason) {
+            if (refused.merge(attempt.machine(), 1, Integer::sum) == 1) {
+                note(array + " refuses " + attempt.machine() + " as " + attempt.initiator() + ": " + reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.outpostrecovery.lab.drill;
+
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.IncidentRecord;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.lab.asl.ExecutionDescription;
+import io.github.outpostrecovery.lab.drill.DrillResult.ArrayLoad;
+import io.github.outpostrecovery.lab.drill.DrillResult.Change;
+import io.github.outpostrecovery.lab.drill.DrillResult.ExecutionResult;
+import io.github.outpostrecovery.lab.drill.DrillResult.InitiatorChange;
+import io.github.outpostrecovery.lab.drill.DrillResult.Invariants;
+import io.github.outpostrecovery.lab.drill.DrillResult.Rto;
+import io.github.outpostrecovery.lab.drill.DrillResult.Visit;
+import io.github.outpostrecovery.lab.rest.Call;
+import io.github.outpostrecovery.lab.site.SimulatedSite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells what a drill came to, from what the site has kept. */
+final class DrillStory {
+    private static final String CONFIRM = "Confirm attachment";
+    private static final String LAUNCH = "Relaunch from recovery template";
+
+    private final SimulatedSite site;
+    private final DrillMemory memory;
+
+    DrillStory(SimulatedSite site, DrillMemory memory) {
+        this.site = site;
+        this.memory = memory;
+    }
+
+    DrillResult tell() {
+        InstanceLedger ledger = site.ledger();
+        DrillMemory.Before before = memory.before()
+                .orElseGet(() -> new DrillMemory.Before(
+                        ledger.current().generation().number(),
+                        ledger.current().id().value(),
+                        java.util.Map.of()));
+        List<ExecutionDescription> recoveries = recoveries();
+        Optional<ExecutionDescription> main = main(recoveries);
+        Optional<IncidentRecord> record = main.flatMap(execution -> site.recordOf(execution.arn()));
+        boolean waiting = recoveries.stream()
+                .anyMatch(execution -> execution.waitingForTaskToken().isPresent());
+        String outcome = waiting
+                ? DrillResult.WAITING_FOR_APPROVAL
+                : record.map(ended -> ended.outcome().name())
+                        .orElse(main.map(execution -> execution.status().name()).orElse("NOTHING_HAPPENED"));
+        String reason = waiting
+                ? "a person has to approve it"
+                : record.map(IncidentRecord::reason).orElse("");
+        Optional<String> incident = record.flatMap(IncidentRecord::incident)
+                .map(Object::toString)
+                .or(() -> ledger.incident().map(last -> last.id().toString()));
+        return new DrillResult(
+                outcome,
+                reason,
+                incident,
+                new Change<>(before.generation(), ledger.current().generation().number()),
+                new Change<>(before.instance(), ledger.current().id().value()),
+                initiators(before, ledger),
+                timeline(main),
+                rto(main, ledger, before),
+                arrays(),
+                executions(recoveries),
+                site.region().ec2().instances().size() - 1,
+                !site.oracle().worldSnapshot().equals(memory.worldBefore()),
+                new Invariants(
+                        site.oracle().checks(),
+                        site.oracle().violations().stream()
+                                .map(violation ->
+                                        violation.invariant() + " at " + violation.at() + ": " + violation.what())
+                                .toList()));
+    }
+
+    private List<ExecutionDescription> recoveries() {
+        return site.stepFunctions().list().stream()
+                .filter(execution -> execution.stateMachine().equals(SimulatedSite.recoveryMachine()))
+                .toList();
+    }
+
+    /** The last execution that acted for the incident; of none that did, the last. */
+    private Optional<ExecutionDescription> main(List<ExecutionDescription> recoveries) {
+        Optional<String> owner = site.ledger().incident().map(Incident::owner).map(Object::toString);
+        return recoveries.stream()
+                .filter(execution ->
+                        owner.filter(arn -> arn.equals(execution.arn().value())).isPresent())
+                .findFirst()
+                .or(() -> recoveries.isEmpty() ? Optional.empty() : Optional.of(recoveries.getLast()));
+    }
+
+    private List<InitiatorChange> initiators(DrillMemory.Before before, InstanceLedger ledger) {
+        List<InitiatorChange> changes = new ArrayList<>();
+        ledger.current()
+                .initiators()
+                .forEach((array, initiator) -> changes.add(new InitiatorChange(
+                        array.value(),
+                        memory.options().protocol() == DrillOptions.Transport.ISCSI ? "iscsi" : "nvme",
+                        before.initiators().getOrDefault(array.value(), initiator.value()),
+                        initiator.value())));
+        return changes;
+    }
+
+    private List<Visit> timeline(Optional<ExecutionDescription> main) {
+        return stays(main).stream()
+                .map(stay -> new Visit(
+                        stay.state(), stay.from().toString(), stay.length().toMillis()))
+                .toList();
+    }
+
+    private List<Timeline.Stay> stays(Optional<ExecutionDescription> main) {
+        return main.map(execution -> Timeline.of(site.stepFunctions().history(execution.arn())))
+                .orElse(List.of());
+    }
+
+    private Rto rto(Optional<ExecutionDescription> main, InstanceLedger ledger, DrillMemory.Before before) {
+        boolean recovered = ledger.current().generation().number() > before.generation();
+        if (main.isEmpty() || memory.failureAt().isEmpty() || !recovered) {
+            return Rto.NONE;
+        }
+        List<Timeline.Stay> stays = stays(main);
+        Optional<Timeline.Stay> confirmed = last(stays, CONFIRM);
+        Optional<Timeline.Stay> launched = last(stays, LAUNCH);
+        Optional<Instant> login = Optional.ofNullable(
+                memory.firstLogins().get(ledger.current().id().value()));
+        if (confirmed.flatMap(Timeline.Stay::to).isEmpty()
+                || launched.flatMap(Timeline.Stay::to).isEmpty()
+                || login.isEmpty()) {
+            return Rto.NONE;
+        }
+        Instant failure = memory.failureAt().get();
+        Instant begun = main.get().startTime();
+        Instant launchEnd = launched.get().to().get();
+        Instant end = confirmed.get().to().get();
+        long total = millis(failure, end);
+        long detection = millis(failure, begun);
+        long inLaunch = arrayMillis(launched.get().from(), launchEnd);
+        long launch = Math.max(0, launched.get().length().toMillis() - inLaunch);
+        long array = arrayMillis(begun, launchEnd);
+        long boot = millis(launchEnd, login.get());
+        long attach = millis(login.get(), end);
+        long engine = Math.max(0, total - detection - launch - array - boot - attach);
+        return new Rto(total, detection, engine, array, launch, boot, attach);
+    }
+
+    private long arrayMillis(Instant from, Instant to) {
+        return site.calls().calls().stream()
+                .filter(call -> !call.at().isBefore(from) && !call.at().isAfter(to))
+                .mapToLong(Call::millis)
+                .sum();
+    }
+
+    private static Optional<Timeline.Stay> last(List<Timeline.Stay> stays, String state) {
+        return stays.reversed().stream()
+                .filter(stay -> stay.state().equals(state))
+                .findFirst();
+    }
+
+    private static long millis(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toMillis());
+    }
+
+    private List<ArrayLoad> arrays() {
+        List<Call> calls = site.calls().calls();
+        long writes = calls.stream().filter(Call::write).count();
+        return List.of(new ArrayLoad(SimulatedSite.arrayName(), SimulatedSite.vendor(), calls.size(), (int) writes));
+    }
+
+    private List<ExecutionResult> executions(List<ExecutionDescription> recoveries) {
+        List<ExecutionResult> results = new ArrayList<>();
+        for (ExecutionDescription execution : recoveries) {
+            Optional<IncidentRecord> record = site.recordOf(execution.arn());
+            String incident = record.flatMap(IncidentRecord::incident)
+                    .map(Object::toString)
+                    .orElse("");
+            String outcome = record.map(IncidentRecord::outcome)
+                    .map(Outcome::name)
+                    .orElseGet(() -> execution.waitingForTaskToken().isPresent()
+                            ? DrillResult.WAITING_FOR_APPROVAL
+                            : execution.status().name());
+            results.add(new ExecutionResult(incident, outcome));
+        }
+        return results;
+    }
+}

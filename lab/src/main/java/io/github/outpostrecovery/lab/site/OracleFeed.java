@@ -1,0 +1,184 @@
+package io.github.outpostrecovery.lab.site;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.outpostrecovery.core.compute.Compute;
+import io.github.outpostrecovery.core.compute.LaunchOrder;
+import io.github.outpostrecovery.core.compute.LaunchOutcome;
+import io.github.outpostrecovery.core.configuration.LaunchTarget;
+import io.github.outpostrecovery.core.evidence.MachineStatus;
+import io.github.outpostrecovery.core.evidence.ServerLink;
+import io.github.outpostrecovery.core.incident.ApprovalRequest;
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.IncidentRecord;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.core.incident.RecoveryTable;
+import io.github.outpostrecovery.core.incident.Successor;
+import io.github.outpostrecovery.core.name.ArrayName;
+import io.github.outpostrecovery.core.name.ClientToken;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.OutpostArn;
+import io.github.outpostrecovery.lab.oracle.GuardedVolume;
+import io.github.outpostrecovery.lab.oracle.WriteOracle;
+import io.github.outpostrecovery.lab.region.Ec2Instance;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Tells the oracle what the engine claims: it watches what is written to the books and what is asked of EC2, and takes no
+ * part.
+ */
+final class OracleFeed {
+    /** More generations than any drill uses. */
+    private static final int GENERATIONS = 1_000;
+
+    private final WriteOracle oracle;
+    private final UnaryOperator<String> identities;
+
+    /** @param identities what the array knows a volume by, from its name */
+    OracleFeed(WriteOracle oracle, UnaryOperator<String> identities) {
+        this.oracle = requireNonNull(oracle, "oracle is null");
+        this.identities = requireNonNull(identities, "identities is null");
+    }
+
+    RecoveryTable watch(RecoveryTable table) {
+        return new WatchedTable(table);
+    }
+
+    Compute watch(Compute compute) {
+        return new WatchedCompute(compute);
+    }
+
+    /** A machine was born, be it late: whose generation it is, its client token tells. */
+    void born(InstanceName instance, Ec2Instance born) {
+        for (int number = 1; number < GENERATIONS; number++) {
+            if (ClientToken.of(instance, new Generation(number))
+                    .value()
+                    .equals(born.request().token())) {
+                oracle.launched(instance.value(), number, born.id());
+                return;
+            }
+        }
+    }
+
+    void generation(InstanceName instance, Generation generation, Map<ArrayName, Initiator> initiators) {
+        Map<String, String> names = new TreeMap<>();
+        initiators.forEach((array, initiator) -> names.put(array.value(), initiator.value()));
+        oracle.generation(instance.value(), generation.number(), names);
+    }
+
+    private void committed(InstanceLedger ledger) {
+        if (ledger.incident().isEmpty()) {
+            return;
+        }
+        Incident incident = ledger.incident().get();
+        String name = ledger.instance().value();
+        incident.plan()
+                .ifPresent(plan ->
+                        oracle.released(name, incident.victim().generation().number()));
+        for (Successor successor : incident.successors()) {
+            generation(ledger.instance(), successor.generation(), successor.initiators());
+        }
+        incident.proofs()
+                .forEach(proof -> oracle.proved(
+                        proof.initiator().value(),
+                        new GuardedVolume(
+                                proof.array().value(),
+                                identities.apply(proof.volume().value()))));
+        incident.outcome()
+                .filter(outcome -> outcome == Outcome.RECOVERED || outcome == Outcome.RECOVERED_DEGRADED)
+                .ifPresent(outcome ->
+                        oracle.recovered(name, ledger.current().generation().number()));
+    }
+
+    private final class WatchedTable implements RecoveryTable {
+        private final RecoveryTable table;
+
+        WatchedTable(RecoveryTable table) {
+            this.table = table;
+        }
+
+        @Override
+        public Optional<InstanceLedger> read(InstanceName instance) {
+            return table.read(instance);
+        }
+
+        @Override
+        public Commit commit(InstanceLedger next, Optional<IncidentRecord> record) {
+            Commit commit = table.commit(next, record);
+            if (commit == Commit.COMMITTED) {
+                committed(next);
+            }
+            return commit;
+        }
+
+        @Override
+        public void record(IncidentRecord record) {
+            table.record(record);
+        }
+
+        @Override
+        public Optional<IncidentRecord> recordOf(ExecutionArn execution) {
+            return table.recordOf(execution);
+        }
+
+        @Override
+        public List<IncidentRecord> recordsOf(IncidentId incident) {
+            return table.recordsOf(incident);
+        }
+
+        @Override
+        public void keepApproval(IncidentId incident, ApprovalRequest request, TaskToken token) {
+            table.keepApproval(incident, request, token);
+        }
+    }
+
+    private final class WatchedCompute implements Compute {
+        private final Compute compute;
+
+        WatchedCompute(Compute compute) {
+            this.compute = compute;
+        }
+
+        @Override
+        public MachineStatus status(Ec2InstanceId machine) {
+            return compute.status(machine);
+        }
+
+        @Override
+        public ServerLink link(OutpostArn server) {
+            return compute.link(server);
+        }
+
+        @Override
+        public Preflight check(LaunchTarget target) {
+            return compute.check(target);
+        }
+
+        @Override
+        public LaunchOutcome launch(LaunchOrder order) {
+            oracle.launching(
+                    order.incident().instance().value(), order.generation().number());
+            return compute.launch(order);
+        }
+
+        @Override
+        public LookUp find(ClientToken token) {
+            return compute.find(token);
+        }
+
+        @Override
+        public Optional<String> terminate(Ec2InstanceId machine) {
+            return compute.terminate(machine);
+        }
+    }
+}

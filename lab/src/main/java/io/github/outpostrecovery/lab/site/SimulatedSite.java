@@ -1,0 +1,420 @@
+package io.github.outpostrecovery.lab.site;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.outpostrecovery.core.compute.LaunchOutcome;
+import io.github.outpostrecovery.core.incident.IncidentRecord;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.incident.Machine;
+import io.github.outpostrecovery.core.incident.RecoveryTable;
+import io.github.outpostrecovery.core.name.AlarmName;
+import io.github.outpostrecovery.core.name.ArrayName;
+import io.github.outpostrecovery.core.name.ClientToken;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.OutpostArn;
+import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.core.service.Executions;
+import io.github.outpostrecovery.functions.configuration.ParameterConfigurations;
+import io.github.outpostrecovery.functions.json.CoreJson;
+import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
+import io.github.outpostrecovery.lab.asl.Account;
+import io.github.outpostrecovery.lab.asl.Checkpoint;
+import io.github.outpostrecovery.lab.asl.LambdaIntegration;
+import io.github.outpostrecovery.lab.asl.SplitMix64;
+import io.github.outpostrecovery.lab.asl.StepFunctions;
+import io.github.outpostrecovery.lab.asl.StepFunctionsException;
+import io.github.outpostrecovery.lab.asl.StepListener;
+import io.github.outpostrecovery.lab.asl.TaskContext;
+import io.github.outpostrecovery.lab.asl.TaskFailure;
+import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
+import io.github.outpostrecovery.lab.machine.ChapAccounts;
+import io.github.outpostrecovery.lab.machine.MachineTimes;
+import io.github.outpostrecovery.lab.machine.Site;
+import io.github.outpostrecovery.lab.oracle.GuardedVolume;
+import io.github.outpostrecovery.lab.oracle.WriteOracle;
+import io.github.outpostrecovery.lab.region.Latencies;
+import io.github.outpostrecovery.lab.region.RegionIdentity;
+import io.github.outpostrecovery.lab.region.SimulatedRegion;
+import io.github.outpostrecovery.lab.rest.Blanking;
+import io.github.outpostrecovery.lab.rest.CallLog;
+import io.github.outpostrecovery.lab.rest.FaultyRest;
+import io.github.outpostrecovery.lab.rest.JsonRecords;
+import io.github.outpostrecovery.lab.rest.LoopbackServer;
+import io.github.outpostrecovery.lab.time.Agenda;
+import io.github.outpostrecovery.lab.time.Pace;
+import io.github.outpostrecovery.storage.RegisteredArrays;
+import io.github.outpostrecovery.storage.rest.ClientSettings;
+import io.github.outpostrecovery.storage.rest.CredentialsUnavailableException;
+import io.github.outpostrecovery.storage.rest.Endpoint;
+import io.github.outpostrecovery.storage.rest.HttpTransport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A whole site in one JVM: three servers, an array, the Region, and between them the real state machines, the real
+ * handlers and the real array client. It can be saved at any instant, and lives on in another process.
+ *
+ * <p>Driven by one thread through {@link #agenda()}.
+ */
+public final class SimulatedSite implements AutoCloseable {
+    private static final Instant BEGINNING = Instant.parse("2026-02-10T05:50:00Z");
+    private static final Duration ARRAY_LATENCY = Duration.ofMillis(12);
+
+    private final SiteOptions options;
+    private final Agenda agenda;
+    private final CallLog calls;
+    private final Site machines;
+    private final SimulatedRegion region;
+    private final OntapShelf array;
+    private final FaultyRest way;
+    private final LoopbackServer server;
+    private final WriteOracle oracle;
+    private final StepFunctions stepFunctions;
+    private final RecoveryTable table;
+    private final SplitMix64 uniqueness;
+    private final OracleFeed feed;
+
+    private SimulatedSite(
+            SiteOptions options, Optional<SavedSite> saved, Pace pace, StepListener listener, Checkpoint checkpoint) {
+        this.options = requireNonNull(options, "options is null");
+        this.agenda = saved.map(site -> Agenda.restore(read(site.agenda(), Agenda.Saved.class), pace))
+                .orElseGet(() -> new Agenda(BEGINNING, pace));
+        this.calls =
+                new CallLog(Blanking.ofFields(), saved.map(SavedSite::calls).orElse(List.of()));
+        this.machines = saved.map(
+                        site -> Site.restore(read(site.machines(), Site.State.class), agenda, ChapAccounts.NONE))
+                .orElseGet(() -> Site.start(agenda, MachineTimes.STANDARD, ChapAccounts.NONE));
+        this.region = saved.map(site -> SimulatedRegion.restore(
+                        read(site.region(), SimulatedRegion.State.class), agenda, machines, this::start))
+                .orElseGet(
+                        () -> SimulatedRegion.start(agenda, Latencies.STANDARD, machines, this::start, options.seed()));
+        this.array = saved.map(site -> OntapShelf.restore(site.array(), agenda))
+                .orElseGet(() -> OntapShelf.furnish(options, agenda, firstInitiator(options)));
+        this.way = new FaultyRest(
+                Furniture.ARRAY.value() + "/rest", array.rest(), array.errors(), agenda, calls, ARRAY_LATENCY);
+        saved.ifPresent(site -> way.restore(read(site.way(), FaultyRest.Saved.class)));
+        this.server = LoopbackServer.http(way, LoopbackServer.ANY_PORT);
+        machines.attach(array.blockTarget(), array.portals());
+        this.oracle = saved.map(site -> WriteOracle.restore(
+                        read(site.oracle(), WriteOracle.State.class), agenda, region.ec2()::instances))
+                .orElseGet(() -> new WriteOracle(agenda, region.ec2()::instances));
+        oracle.attach(array.blockTarget());
+        machines.observe(oracle);
+        this.feed = new OracleFeed(oracle, array::identityOf);
+        region.ec2().observe(born -> feed.born(Furniture.INSTANCE, born));
+        this.table = feed.watch(new ItemRecoveryTable(region.table()));
+        this.uniqueness = new SplitMix64(saved.map(SavedSite::uniqueness).orElse(options.seed() * 31 + 7));
+        RegionIdentity identity = region.identity();
+        this.stepFunctions = saved.map(
+                        site -> StepFunctions.restore(site.stepFunctions(), agenda, listener, checkpoint))
+                .orElseGet(() -> new StepFunctions(
+                        agenda,
+                        new Account(identity.code(), identity.account()),
+                        options.seed(),
+                        listener,
+                        checkpoint));
+        integrate();
+        if (saved.isEmpty()) {
+            deploy(Furniture.RECOVERY_MACHINE, "recovery");
+            deploy(Furniture.APPROVAL_MACHINE, "approval");
+            furnish();
+        }
+    }
+
+    /** Makes a site whose instance has just been launched as generation 1. */
+    public static SimulatedSite furnish(SiteOptions options, Pace pace, StepListener listener, Checkpoint checkpoint) {
+        return new SimulatedSite(options, Optional.empty(), pace, listener, checkpoint);
+    }
+
+    /** Makes a site again from what {@link #save} gave. An execution that was in the middle of a call is aborted. */
+    public static SimulatedSite restore(JsonNode saved, Pace pace, StepListener listener, Checkpoint checkpoint) {
+        SavedSite site = read(saved, SavedSite.class);
+        if (site.version() != SavedSite.VERSION) {
+            throw new IllegalArgumentException("the site was saved by another release: run a new drill");
+        }
+        return new SimulatedSite(site.options(), Optional.of(site), pace, listener, checkpoint);
+    }
+
+    /** Everything, as data. */
+    public JsonNode save() {
+        return CoreJson.mapper()
+                .valueToTree(new SavedSite(
+                        SavedSite.VERSION,
+                        options,
+                        write(agenda.save()),
+                        stepFunctions.save(),
+                        write(region.save()),
+                        write(machines.save()),
+                        array.save(),
+                        write(way.save()),
+                        write(oracle.save()),
+                        calls.calls(),
+                        uniqueness.state()));
+    }
+
+    public Agenda agenda() {
+        return agenda;
+    }
+
+    public SimulatedRegion region() {
+        return region;
+    }
+
+    public Site machines() {
+        return machines;
+    }
+
+    public OntapShelf array() {
+        return array;
+    }
+
+    /** The way to the array, where its faults are armed. */
+    public FaultyRest way() {
+        return way;
+    }
+
+    public CallLog calls() {
+        return calls;
+    }
+
+    public WriteOracle oracle() {
+        return oracle;
+    }
+
+    public StepFunctions stepFunctions() {
+        return stepFunctions;
+    }
+
+    public RecoveryTable table() {
+        return table;
+    }
+
+    public SiteOptions options() {
+        return options;
+    }
+
+    /** The books of the protected instance. */
+    public InstanceLedger ledger() {
+        return table.read(Furniture.INSTANCE)
+                .orElseThrow(() -> new IllegalStateException("the books of the site are empty"));
+    }
+
+    /** The record of an execution, once it has ended. */
+    public Optional<IncidentRecord> recordOf(io.github.outpostrecovery.lab.asl.ExecutionArn execution) {
+        return table.recordOf(new ExecutionArn(execution.value()));
+    }
+
+    /** Starts the recovery state machine, as the rule or a person does. */
+    public void start(JsonNode input) {
+        stepFunctions.start(Furniture.RECOVERY_MACHINE, input);
+    }
+
+    /** Starts the approval state machine, as a person does. */
+    public io.github.outpostrecovery.lab.asl.ExecutionArn answer(JsonNode input) {
+        return stepFunctions.start(Furniture.APPROVAL_MACHINE, input);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private void integrate() {
+        Services services = new Services(
+                new ParameterConfigurations(region.parameters(), Furniture.STACK),
+                table,
+                new RegisteredArrays(
+                        secret -> region.secrets()
+                                .document(secret)
+                                .orElseThrow(() -> new CredentialsUnavailableException("there is no secret " + secret)),
+                        settings()),
+                feed.watch(region.ec2()),
+                region.alarms(),
+                region.traffic(),
+                this::lifeOf,
+                region.mailbox(),
+                agenda,
+                () -> new UUID(uniqueness.nextLong(), uniqueness.nextLong()));
+        LambdaIntegration lambda = new LambdaIntegration(new LocalFunctions(services, agenda));
+        stepFunctions.register(LambdaIntegration.INVOKE, lambda);
+        stepFunctions.register(LambdaIntegration.INVOKE_WAIT_FOR_TASK_TOKEN, lambda);
+        stepFunctions.register("arn:aws:states:::sns:publish", this::publish);
+        stepFunctions.register("arn:aws:states:::dynamodb:getItem", this::getItem);
+    }
+
+    /** Real sockets and real time-outs; what a retry waits is simulated. */
+    private ClientSettings settings() {
+        return ClientSettings.standard()
+                .withTime(agenda, agenda::advance, uniqueness)
+                .withTransports((endpoint, trust, settings) -> new WrittenAddress(
+                        HttpTransport.open(new Endpoint(server.baseUri()), trust, settings), server.baseUri()));
+    }
+
+    private Executions.Life lifeOf(ExecutionArn execution) {
+        try {
+            return stepFunctions
+                            .describe(new io.github.outpostrecovery.lab.asl.ExecutionArn(execution.value()))
+                            .status()
+                            .isTerminal()
+                    ? Executions.Life.TERMINAL
+                    : Executions.Life.RUNNING;
+        } catch (StepFunctionsException unknown) {
+            return Executions.Life.UNKNOWN;
+        }
+    }
+
+    private JsonNode publish(JsonNode parameters, TaskContext context) {
+        region.mailbox()
+                .publish(
+                        parameters.path("Subject").asText(),
+                        parameters.path("Message").asText());
+        return JsonNodeFactory.instance.objectNode().put("MessageId", context.state());
+    }
+
+    private JsonNode getItem(JsonNode parameters, TaskContext context) throws TaskFailure {
+        if (!parameters.path("TableName").asText().equals(Furniture.TABLE)) {
+            throw new TaskFailure("DynamoDB.ResourceNotFoundException", "Requested resource not found");
+        }
+        JsonNode key = parameters.path("Key");
+        var answer = JsonNodeFactory.instance.objectNode();
+        region.table()
+                .getItem(
+                        key.path("pk").path("S").asText(),
+                        key.path("sk").path("S").asText())
+                .ifPresent(item -> answer.set("Item", item));
+        return answer;
+    }
+
+    private void deploy(String machine, String file) {
+        Map<String, String> substitutions = new TreeMap<>(LocalFunctions.substitutions());
+        substitutions.put("NoticeTopicArn", Furniture.NOTICE_TOPIC);
+        substitutions.put("RecoveryTableName", Furniture.TABLE);
+        try (InputStream in = requireNonNull(
+                SimulatedSite.class.getResourceAsStream("/statemachine/" + file + ".asl.json"),
+                "the state machine is not on the class path")) {
+            String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            stepFunctions.deploy(machine, StateMachineDefinition.parse(json, substitutions));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Initiator firstInitiator(SiteOptions options) {
+        SplitMix64 names = new SplitMix64(options.seed());
+        return Initiator.fresh(
+                options.protocol(), Furniture.INSTANCE, Generation.FIRST, new UUID(names.nextLong(), names.nextLong()));
+    }
+
+    private void furnish() {
+        for (OutpostArn arn : Furniture.servers()) {
+            machines.addServer(arn.value());
+            region.ec2().catalog().putServer(arn.value(), 4);
+            region.ec2().catalog().putSubnet(Furniture.subnetOf(arn).value(), arn.value());
+        }
+        region.ec2()
+                .catalog()
+                .addTemplateVersion(Furniture.TEMPLATE.value(), array.userDataTemplate(options), "web-01");
+        array.secrets().forEach(region.secrets()::put);
+        region.parameters()
+                .put(
+                        ParameterConfigurations.parameterName(Furniture.STACK, Furniture.INSTANCE),
+                        text(Furniture.configuration(options)));
+        List<GuardedVolume> guarded = Furniture.volumes(options.volumes()).stream()
+                .map(VolumeName::value)
+                .map(volume -> new GuardedVolume(Furniture.ARRAY.value(), array.identityOf(volume)))
+                .toList();
+        oracle.guard(Furniture.INSTANCE.value(), guarded);
+        Initiator initiator = firstInitiator(options);
+        Map<ArrayName, Initiator> initiators = Map.of(Furniture.ARRAY, initiator);
+        feed.generation(Furniture.INSTANCE, Generation.FIRST, initiators);
+        OutpostArn primary = Furniture.servers().getFirst();
+        LaunchOutcome outcome = region.ec2()
+                .run(
+                        ClientToken.of(Furniture.INSTANCE, Generation.FIRST),
+                        Furniture.targetOn(primary),
+                        List.of(initiator));
+        if (!(outcome instanceof LaunchOutcome.Launched(var launched))) {
+            throw new IllegalStateException("the site's first machine was not launched: " + outcome);
+        }
+        Machine machine = new Machine(Generation.FIRST, launched.id(), primary, initiators, agenda.instant());
+        table.commit(InstanceLedger.of(Furniture.INSTANCE, machine), Optional.empty());
+        region.alarms().create(Furniture.ALARM, launched.id());
+        region.traffic().register("web", launched.id());
+    }
+
+    /** The alarm that guards the protected instance. */
+    public AlarmName alarm() {
+        return Furniture.ALARM;
+    }
+
+    /** The name of the recovery state machine. */
+    public static String recoveryMachine() {
+        return Furniture.RECOVERY_MACHINE;
+    }
+
+    /** The name of the protected instance. */
+    public static String instanceName() {
+        return Furniture.INSTANCE.value();
+    }
+
+    /** The name of the array. */
+    public static String arrayName() {
+        return Furniture.ARRAY.value();
+    }
+
+    /** The vendor of the array. */
+    public static String vendor() {
+        return Furniture.VENDOR;
+    }
+
+    /** The servers of the site, the primary's first. */
+    public static List<String> servers() {
+        return Furniture.servers().stream().map(OutpostArn::value).toList();
+    }
+
+    /** The volumes of the protected instance, the boot volume first. */
+    public static Set<String> volumes(SiteOptions options) {
+        return Set.copyOf(Furniture.volumes(options.volumes()).stream()
+                .map(VolumeName::value)
+                .toList());
+    }
+
+    private static String text(Object value) {
+        try {
+            return CoreJson.mapper().writeValueAsString(value);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static JsonNode write(Object value) {
+        return JsonRecords.write(value);
+    }
+
+    private static <T> T read(JsonNode tree, Class<T> type) {
+        return type == SavedSite.class ? readWhole(tree, type) : JsonRecords.read(tree, type);
+    }
+
+    private static <T> T readWhole(JsonNode tree, Class<T> type) {
+        try {
+            return CoreJson.mapper().treeToValue(tree, type);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException("the saved site cannot be read", malformed);
+        }
+    }
+}
