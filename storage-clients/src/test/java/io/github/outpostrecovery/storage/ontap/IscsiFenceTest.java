@@ -137,6 +137,20 @@ class IscsiFenceTest {
     }
 
     @Test
+    void revoke_when_itIsSaidToBeGoneAndCannotBeLookedAtAgain_isAFailure() {
+        fixture.privateIgroup();
+        ontap.when(FakeOntap.to(HttpMethod.DELETE, IGROUPS), request -> {
+            ontap.when(FakeOntap.to(HttpMethod.GET, "/api/protocols/san/lun-maps"), any -> RestResponse.json(503, ""));
+            return FakeOntap.error(404, "5374034");
+        });
+
+        RevokeReport report = fixture.iscsi().revoke(fence(VICTIM));
+
+        assertThat(report.failures()).extracting(ArrayFailure::code).contains("5374034");
+        assertThat(report.done()).containsExactly("denied " + VICTIM);
+    }
+
+    @Test
     void revoke_when_aNestedIgroupTurnsOutToOwnIt_repeatsThere() {
         fixture.privateIgroup();
         AtomicInteger tries = new AtomicInteger();

@@ -143,6 +143,19 @@ class NvmeTest {
     }
 
     @Test
+    void revoke_when_itIsSaidToBeGoneAndCannotBeLookedAtAgain_isAFailure() {
+        ontap.when(FakeOntap.to(HttpMethod.DELETE, "/"), request -> {
+            ontap.when(FakeOntap.to(HttpMethod.GET, "/"), any -> RestResponse.json(503, ""));
+            return FakeOntap.error(404, "72090004");
+        });
+
+        RevokeReport report = revoke(VICTIM_HOST);
+
+        assertThat(report.failures()).extracting(ArrayFailure::code).contains("72090004");
+        assertThat(report.done()).isEmpty();
+    }
+
+    @Test
     void revoke_when_oneHostFails_stillRemovesTheOther() {
         ontap.once(FakeOntap.to(HttpMethod.DELETE, "/"), request -> RestResponse.json(503, ""));
 
