@@ -5,6 +5,7 @@ import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.plan.ArrayPlan;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * That every generation before the current one is fenced from every volume of the plan, as the books say.
@@ -19,15 +20,22 @@ public final class ProvenFence {
         this.generation = generation;
     }
 
-    /** Checks the books. Empty if a single pair of volume and older initiator is not proved. */
+    /**
+     * Checks the books. Empty if a single pair of volume and older initiator is not proved, or if there is an array on
+     * which the books know no older name at all: nothing to prove is no proof.
+     */
     public static Optional<ProvenFence> of(Incident incident) {
         Optional<RecoveryPlan> plan = incident.plan();
         if (plan.isEmpty() || incident.successors().isEmpty()) {
             return Optional.empty();
         }
         for (ArrayPlan array : plan.get().arrays()) {
-            for (Initiator older :
-                    incident.olderInitiatorsOn(array.connection().name()).keySet()) {
+            Set<Initiator> olderOnes =
+                    incident.olderInitiatorsOn(array.connection().name()).keySet();
+            if (olderOnes.isEmpty()) {
+                return Optional.empty();
+            }
+            for (Initiator older : olderOnes) {
                 if (!array.volumes().stream()
                         .allMatch(volume -> incident.proofs().stream()
                                 .anyMatch(proof ->

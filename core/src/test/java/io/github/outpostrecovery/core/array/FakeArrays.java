@@ -1,0 +1,89 @@
+package io.github.outpostrecovery.core.array;
+
+import io.github.outpostrecovery.core.name.ArrayName;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.VolumeName;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Opens fake arrays. What is opened for reading cannot change anything: the credentials of the verifying role. */
+public final class FakeArrays implements StorageArrays {
+    private final Map<ArrayName, FakeArray> arrays = new LinkedHashMap<>();
+
+    public FakeArrays(FakeArray... arrays) {
+        for (FakeArray array : arrays) {
+            this.arrays.put(array.name(), array);
+        }
+    }
+
+    public FakeArray get(ArrayName name) {
+        FakeArray found = arrays.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no array " + name);
+        }
+        return found;
+    }
+
+    @Override
+    public StorageArray forReading(ArrayConnection connection) {
+        return new ReadOnly(get(connection.name()).opened());
+    }
+
+    @Override
+    public StorageArray forFencing(ArrayConnection connection) {
+        return get(connection.name()).opened();
+    }
+
+    private record ReadOnly(FakeArray array) implements StorageArray {
+        @Override
+        public ArrayName name() {
+            return array.name();
+        }
+
+        @Override
+        public ArrayCapabilities capabilities() {
+            return array.capabilities();
+        }
+
+        @Override
+        public Answer<AccessReport> access(Set<VolumeName> volumes) {
+            return array.access(volumes);
+        }
+
+        @Override
+        public Answer<SessionReport> sessions(Set<Initiator> initiators) {
+            return array.sessions(initiators);
+        }
+
+        @Override
+        public Answer<ActivityReport> activity(Set<VolumeName> volumes) {
+            return array.activity(volumes);
+        }
+
+        @Override
+        public Answer<PortalReport> portals(Set<VolumeName> volumes) {
+            return array.portals(volumes);
+        }
+
+        @Override
+        public Answer<GrantRoute> route(Initiator victim, Set<VolumeName> volumes) {
+            return array.route(victim, volumes);
+        }
+
+        @Override
+        public RevokeReport revoke(RevokeOrder order) {
+            throw new AssertionError("a connection for reading was asked to revoke");
+        }
+
+        @Override
+        public GrantOutcome grant(GrantOrder order) {
+            throw new AssertionError("a connection for reading was asked to grant");
+        }
+
+        @Override
+        public void close() {
+            array.close();
+        }
+    }
+}
