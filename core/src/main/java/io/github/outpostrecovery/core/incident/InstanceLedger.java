@@ -60,7 +60,7 @@ public record InstanceLedger(
             return next(last.with(new Incident.Changes()
                     .owner(heir)
                     .state(Incident.State.OPEN)
-                    .attempts(last.successors().isEmpty() ? 0 : 1)));
+                    .attempts(0)));
         });
     }
 
@@ -137,10 +137,18 @@ public record InstanceLedger(
         });
     }
 
-    /** Writes down which machine the launch of {@code generation} made. */
+    /**
+     * Writes down which machine the launch of {@code generation} made. May be repeated for the same machine; a generation
+     * never has another one.
+     */
     public Transition launched(IncidentId id, ExecutionArn who, Generation generation, Ec2InstanceId machine) {
-        return ofGeneration(
-                id, who, generation, (last, current) -> next(replaceCurrent(last, current.launched(machine))));
+        return ofGeneration(id, who, generation, (last, current) -> {
+            boolean other =
+                    current.machine().filter(known -> !known.equals(machine)).isPresent();
+            return current.stage() != Successor.Stage.LAUNCH_ANNOUNCED || other
+                    ? denied(Denial.OUT_OF_ORDER)
+                    : next(replaceCurrent(last, current.launched(machine)));
+        });
     }
 
     /** Announces a step after the attachment. May be repeated. */
@@ -193,10 +201,19 @@ public record InstanceLedger(
         });
     }
 
-    /** Ends the incident without a recovery; {@code FENCED_AND_PAGED} leaves it open to be taken up again. */
+    /**
+     * Ends the incident without a recovery. {@code FENCED_AND_PAGED} leaves it open to be taken up again, and so does any
+     * outcome once the plan is stored: a fence may have been ordered, and the generations of the plan are used up. The
+     * next incident would count them anew, and launch under their client tokens.
+     */
     public Transition end(IncidentId id, ExecutionArn who, Outcome outcome) {
+        if (outcome == Outcome.RECOVERED || outcome == Outcome.RECOVERED_DEGRADED) {
+            throw new IllegalArgumentException(outcome + " needs a machine to adopt: that is what recovered is for");
+        }
         return ofOwner(id, who, last -> {
-            Incident.State state = outcome == Outcome.FENCED_AND_PAGED ? Incident.State.PAGED : Incident.State.CLOSED;
+            boolean resumable =
+                    outcome == Outcome.FENCED_AND_PAGED || last.plan().isPresent();
+            Incident.State state = resumable ? Incident.State.PAGED : Incident.State.CLOSED;
             return next(last.with(new Incident.Changes().state(state).outcome(outcome)));
         });
     }
