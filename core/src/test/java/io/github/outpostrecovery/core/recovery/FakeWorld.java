@@ -1,0 +1,181 @@
+package io.github.outpostrecovery.core.recovery;
+
+import static io.github.outpostrecovery.core.SampleSite.ARRAY_1;
+import static io.github.outpostrecovery.core.SampleSite.ARRAY_2;
+import static io.github.outpostrecovery.core.SampleSite.E1;
+import static io.github.outpostrecovery.core.SampleSite.FIRST_INCIDENT;
+import static io.github.outpostrecovery.core.SampleSite.VICTIM;
+import static io.github.outpostrecovery.core.SampleSite.VICTIM_ID;
+import static io.github.outpostrecovery.core.SampleSite.WEB;
+
+import io.github.outpostrecovery.core.AdjustableClock;
+import io.github.outpostrecovery.core.SampleSite;
+import io.github.outpostrecovery.core.array.FakeArray;
+import io.github.outpostrecovery.core.array.FakeArrays;
+import io.github.outpostrecovery.core.compute.FakeCompute;
+import io.github.outpostrecovery.core.configuration.Configurations;
+import io.github.outpostrecovery.core.configuration.Mode;
+import io.github.outpostrecovery.core.configuration.ProtectedInstance;
+import io.github.outpostrecovery.core.evidence.MachineStatus.Check;
+import io.github.outpostrecovery.core.incident.FakeRecoveryTable;
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.Successor;
+import io.github.outpostrecovery.core.incident.Trigger;
+import io.github.outpostrecovery.core.name.ArrayName;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.service.FakeAlarms;
+import io.github.outpostrecovery.core.service.FakeExecutions;
+import io.github.outpostrecovery.core.service.FakeNotices;
+import io.github.outpostrecovery.core.service.FakeTraffic;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Everything that the steps speak to, in memory. It begins with a machine that has failed both of its checks and that no
+ * array lists any more. The methods that are named after a state lead there with the real steps, by execution E1.
+ */
+final class FakeWorld {
+    final AdjustableClock clock = new AdjustableClock();
+    final FakeArray array = new FakeArray("array-1", "boot", "data").map(VICTIM, "group");
+    final FakeArray second = new FakeArray("array-2", "logs").map(VICTIM, "group");
+    final FakeCompute compute = new FakeCompute().status(VICTIM_ID, Check.FAILED, Check.FAILED);
+    final FakeAlarms alarms = new FakeAlarms();
+    final FakeTraffic traffic = new FakeTraffic();
+    final FakeExecutions executions = new FakeExecutions();
+    final FakeNotices notices = new FakeNotices();
+    final FakeRecoveryTable table;
+    final Services services;
+    private final AtomicLong uuids = new AtomicLong();
+    private Configurations.Lookup configuration;
+
+    private FakeWorld(ProtectedInstance configured, ArrayName... arrays) {
+        this.configuration = new Configurations.Lookup.Found(configured);
+        this.table = new FakeRecoveryTable(SampleSite.ledger(arrays));
+        Configurations configurations =
+                name -> name.equals(WEB) ? configuration : new Configurations.Lookup.NotProtected();
+        this.services = new Services(
+                configurations,
+                table,
+                new FakeArrays(array, second),
+                compute,
+                alarms,
+                traffic,
+                executions,
+                notices,
+                clock,
+                () -> new UUID(2, uuids.incrementAndGet()));
+    }
+
+    static FakeWorld withOneArray() {
+        return new FakeWorld(SampleSite.configured(Mode.AUTOMATIC, ARRAY_1), ARRAY_1);
+    }
+
+    static FakeWorld inNotificationOnlyMode() {
+        return new FakeWorld(SampleSite.configured(Mode.NOTIFY, ARRAY_1), ARRAY_1);
+    }
+
+    static FakeWorld withTwoArrays() {
+        return new FakeWorld(SampleSite.configured(Mode.AUTOMATIC, ARRAY_1, ARRAY_2), ARRAY_1, ARRAY_2);
+    }
+
+    static FakeWorld of(ProtectedInstance configured, ArrayName... arrays) {
+        return new FakeWorld(configured, arrays);
+    }
+
+    FakeWorld configured(Configurations.Lookup lookup) {
+        configuration = lookup;
+        return this;
+    }
+
+    // ---- states
+
+    FakeWorld opened() {
+        reached(OpenOutcome.Opened.class, new Opening(services).open(E1, Trigger.MANUAL, new Cause.Asked(WEB)));
+        return this;
+    }
+
+    FakeWorld planned() {
+        opened();
+        reached(VerifyOutcome.Proceed.class, verify(E1, Optional.empty()));
+        return this;
+    }
+
+    FakeWorld fenced() {
+        planned();
+        return fencedAgain();
+    }
+
+    FakeWorld fencedAgain() {
+        reached(FenceOutcome.Fenced.class, new Fencing(services).fence(E1, FIRST_INCIDENT, FenceProgress.NONE));
+        return this;
+    }
+
+    FakeWorld granted() {
+        fenced();
+        reached(
+                GrantStepOutcome.Granted.class,
+                new Granting(services).grant(E1, FIRST_INCIDENT, current().generation()));
+        return this;
+    }
+
+    FakeWorld launched() {
+        granted();
+        reached(
+                LaunchStepOutcome.Launched.class,
+                new Launching(services).launch(E1, FIRST_INCIDENT, current().generation(), Optional.empty()));
+        return this;
+    }
+
+    /** Looks until something else than another look is wanted. */
+    VerifyOutcome verify(ExecutionArn who, Optional<String> approved) {
+        VerifyProgress progress = VerifyProgress.NONE;
+        while (true) {
+            VerifyOutcome outcome = new Verifying(services).verify(who, FIRST_INCIDENT, progress, approved);
+            if (!(outcome instanceof VerifyOutcome.LookAgain again)) {
+                return outcome;
+            }
+            progress = again.progress();
+            clock.advanceSeconds(again.waitSeconds());
+        }
+    }
+
+    private static void reached(Class<?> expected, Object outcome) {
+        if (!expected.isInstance(outcome)) {
+            throw new AssertionError("not " + expected.getSimpleName() + " but " + outcome);
+        }
+    }
+
+    // ---- what a test looks at
+
+    Incident incident() {
+        return table.incident(WEB);
+    }
+
+    Successor current() {
+        return incident().successor().orElseThrow(() -> new AssertionError("no plan is stored"));
+    }
+
+    /** The name of a generation that is on the books. */
+    Initiator nameOf(Generation generation) {
+        return incident().successors().stream()
+                .filter(successor -> successor.generation().equals(generation))
+                .flatMap(successor -> Optional.ofNullable(successor.initiators().get(ARRAY_1)).stream())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + generation));
+    }
+
+    Ec2InstanceId machine() {
+        return current().machine().orElseThrow(() -> new AssertionError("nothing was launched"));
+    }
+
+    /** The new machine logs in to every array that it has volumes on. */
+    FakeWorld attached() {
+        array.logIn(nameOf(current().generation()), "10.0.1.1", FakeArray.PORTALS.toArray(String[]::new));
+        second.logIn(nameOf(current().generation()), "10.0.1.1", FakeArray.PORTALS.toArray(String[]::new));
+        return this;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.outpostrecovery.core.service;
+
+import io.github.outpostrecovery.core.name.AlarmName;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One alarm in memory. */
+public final class FakeAlarms implements Alarms {
+    private final List<Ec2InstanceId> watched = new ArrayList<>();
+    private Optional<String> failure = Optional.empty();
+    private AlarmState state = new AlarmState.Unknown("no such alarm");
+
+    public FakeAlarms state(Ec2InstanceId machine, Value value) {
+        state = new AlarmState.Known(machine, value);
+        return this;
+    }
+
+    public FakeAlarms fail(String why) {
+        failure = Optional.of(why);
+        return this;
+    }
+
+    public List<Ec2InstanceId> watched() {
+        return List.copyOf(watched);
+    }
+
+    @Override
+    public Optional<String> watch(AlarmName alarm, Ec2InstanceId machine) {
+        if (failure.isEmpty()) {
+            watched.add(machine);
+            state = new AlarmState.Known(machine, Value.INSUFFICIENT_DATA);
+        }
+        return failure;
+    }
+
+    @Override
+    public AlarmState state(AlarmName alarm) {
+        return state;
+    }
+}
