@@ -50,7 +50,7 @@ public final class Verifying {
     }
 
     /**
-     * Takes one look.
+     * Takes one look. Once the plan is stored, every further call proceeds with it.
      *
      * @param approved the hash of the evidence that a person has approved, if one has
      */
@@ -82,6 +82,9 @@ public final class Verifying {
                     "the books do not say under which name the victim logs in to " + unnamed, List.of());
         }
         Observation observation = look(incident.victim(), configured);
+        if (incident.plan().isPresent()) {
+            return asStored(incident, incident.plan().get(), progress.last().orElse(observation.look()), observation);
+        }
         if (observation.newerGeneration().isPresent()) {
             return new VerifyOutcome.Refuse(
                     "the array already lets in " + observation.newerGeneration().get()
@@ -108,6 +111,18 @@ public final class Verifying {
             return new VerifyOutcome.LookAgain(next, seconds(observation.gap()), String.join("; ", evidence.remarks()));
         }
         return act(who, incident, configured, evidence, decision, next, patient);
+    }
+
+    /**
+     * An earlier call of this step stored the plan, and its answer was lost. The decision stands: to stand down or to
+     * refuse now would end an incident whose generations are used up.
+     */
+    private static VerifyOutcome asStored(Incident incident, RecoveryPlan plan, Look earlier, Observation now) {
+        return new VerifyOutcome.Proceed(
+                incident.generation(),
+                plan.verdict(),
+                Assessment.of(earlier, now.look()),
+                List.of("the plan was stored by an earlier call"));
     }
 
     private VerifyOutcome act(
