@@ -60,7 +60,12 @@ public final class Fencing {
             FenceResult result = onArray(array, incident, progress);
             result.log().forEach(line -> log.add(name + ": " + line));
             switch (result) {
-                case FenceResult.Proven proven -> proofs.addAll(proven.proofs());
+                case FenceResult.Proven proven -> {
+                    proofs.addAll(proven.proofs());
+                    // Kept for the rounds that another array may need: this one is read again in each of them, and must
+                    // not begin to drain anew.
+                    watchOf(array, progress).ifPresent(watches::add);
+                }
                 case FenceResult.Draining draining -> {
                     watches.add(draining.watch());
                     open.add(name + " waits for " + draining.waitingFor());
@@ -94,12 +99,15 @@ public final class Fencing {
                 incident.generation(),
                 incident.olderInitiatorsOn(plan.connection().name()),
                 plan.volumes());
-        Optional<DrainWatch> watch = progress.watches().stream()
+        try (StorageArray array = services.arrays().forFencing(plan.connection())) {
+            return fence.run(array, task, watchOf(plan, progress));
+        }
+    }
+
+    private static Optional<DrainWatch> watchOf(ArrayPlan plan, FenceProgress progress) {
+        return progress.watches().stream()
                 .filter(candidate -> candidate.array().equals(plan.connection().name()))
                 .findFirst();
-        try (StorageArray array = services.arrays().forFencing(plan.connection())) {
-            return fence.run(array, task, watch);
-        }
     }
 
     private FenceOutcome prove(ExecutionArn who, Incident incident, List<FenceProof> proofs, List<String> log) {

@@ -96,9 +96,22 @@ public final class FakeArray implements StorageArray {
     }
 
     public FakeArray map(Initiator initiator, VolumeName volume, String through) {
-        LunId lun = volumes.getOrDefault(volume, new LunId(99));
-        paths.add(new AccessPath(volume, lun, initiator, new AccessObject(through, through)));
+        paths.add(new AccessPath(volume, lunOf(volume), initiator, new AccessObject(through, through)));
         return this;
+    }
+
+    /** Lets {@code initiator} reach {@code volume} under another number than the usual one. */
+    public FakeArray mapAt(Initiator initiator, VolumeName volume, LunId lun) {
+        paths.add(new AccessPath(volume, lun, initiator, new AccessObject("group", "group")));
+        return this;
+    }
+
+    private LunId lunOf(VolumeName volume) {
+        LunId lun = volumes.get(volume);
+        if (lun == null) {
+            throw new IllegalArgumentException(name + " has no volume " + volume);
+        }
+        return lun;
     }
 
     public FakeArray unmap(Initiator initiator) {
