@@ -3,10 +3,12 @@ package io.github.outpostrecovery.core.incident;
 import io.github.outpostrecovery.core.fence.FenceProof;
 import io.github.outpostrecovery.core.fence.StoredProof;
 import io.github.outpostrecovery.core.incident.Transition.Denial;
+import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.time.Instant;
@@ -112,6 +114,18 @@ public record InstanceLedger(
             }
             all.addAll(newer);
             return next(last.with(new Incident.Changes().proofs(all)));
+        });
+    }
+
+    /** Strikes out what was proved of {@code initiator} on {@code array}: it was seen there again. May be repeated. */
+    public Transition withdrawProofs(
+            IncidentId id, ExecutionArn who, Generation generation, ArrayName array, Initiator initiator) {
+        return ofGeneration(id, who, generation, (last, current) -> {
+            List<StoredProof> left = last.proofs().stream()
+                    .filter(proof ->
+                            !(proof.array().equals(array) && proof.initiator().equals(initiator)))
+                    .toList();
+            return next(last.with(new Incident.Changes().proofs(left)));
         });
     }
 

@@ -44,8 +44,10 @@ public final class Confirming {
     /** Looks once. */
     public ConfirmOutcome confirm(ExecutionArn who, IncidentId id, Generation generation, ConfirmProgress progress) {
         return switch (Ownership.of(services.table(), id, who, generation)) {
-            case Ownership.Superseded(String why) -> new ConfirmOutcome.Superseded(why);
-            case Ownership.Owner(Incident incident) -> confirm(who, incident, progress);
+            case Ownership.OfGeneration.Superseded(String why) -> new ConfirmOutcome.Superseded(why);
+            case Ownership.OfGeneration.Replaced(Generation by) ->
+                new ConfirmOutcome.NextGeneration(by, Ownership.replaced(generation));
+            case Ownership.OfGeneration.Current(Incident incident) -> confirm(who, incident, progress);
         };
     }
 

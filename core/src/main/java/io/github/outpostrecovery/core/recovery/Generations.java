@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
+import io.github.outpostrecovery.core.incident.Announcement;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.InstanceLedger.BurnCause;
 import io.github.outpostrecovery.core.incident.LedgerWriter;
 import io.github.outpostrecovery.core.incident.Successor;
+import io.github.outpostrecovery.core.incident.Transition;
 import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
@@ -59,7 +61,7 @@ final class Generations {
         };
         switch (cause) {
             case GRANT -> {
-                if (grantsInDoubt(incident) >= GRANTS_IN_DOUBT) {
+                if (justAnnounced(incident) && grantsInDoubt(incident) >= GRANTS_IN_DOUBT) {
                     return new Burnt.Exhausted(GRANTS_IN_DOUBT + " grants in a row are in doubt");
                 }
             }
@@ -74,8 +76,26 @@ final class Generations {
                 incident.id().instance(), ledger -> ledger.burn(incident.id(), who, current.generation(), cause, next));
         return switch (result) {
             case LedgerWriter.Result.Written(InstanceLedger written) -> new Burnt.Next(next.generation());
-            case LedgerWriter.Result.Denied(var why) -> new Burnt.Superseded(Ownership.describe(incident.id(), why));
+            case LedgerWriter.Result.Denied(var why) -> afterDenial(who, incident, current.generation(), why);
         };
+    }
+
+    /** Another call of the same step may have given the same generation up a moment ago. */
+    private Burnt afterDenial(ExecutionArn who, Incident incident, Generation generation, Transition.Denial why) {
+        return Ownership.of(services.table(), incident.id(), who, generation)
+                        instanceof Ownership.OfGeneration.Replaced(Generation by)
+                ? new Burnt.Next(by)
+                : new Burnt.Superseded(Ownership.describe(incident.id(), why));
+    }
+
+    /**
+     * Whether the grant was announced since the last fence. One that was announced before that is another execution's:
+     * whoever resumes an incident has tried none yet.
+     */
+    private static boolean justAnnounced(Incident incident) {
+        return incident.announced()
+                .filter(last -> last.step() != Announcement.Step.FENCE)
+                .isPresent();
     }
 
     private static long grantsInDoubt(Incident incident) {

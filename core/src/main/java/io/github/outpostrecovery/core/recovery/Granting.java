@@ -16,6 +16,7 @@ import io.github.outpostrecovery.core.incident.LedgerWriter;
 import io.github.outpostrecovery.core.incident.ProvenFence;
 import io.github.outpostrecovery.core.incident.Successor;
 import io.github.outpostrecovery.core.incident.Transition.Denial;
+import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
@@ -43,8 +44,10 @@ public final class Granting {
 
     public GrantStepOutcome grant(ExecutionArn who, IncidentId id, Generation generation) {
         return switch (Ownership.of(services.table(), id, who, generation)) {
-            case Ownership.Superseded(String why) -> new GrantStepOutcome.Superseded(why);
-            case Ownership.Owner(Incident incident) ->
+            case Ownership.OfGeneration.Superseded(String why) -> new GrantStepOutcome.Superseded(why);
+            case Ownership.OfGeneration.Replaced(Generation by) ->
+                new GrantStepOutcome.NextGeneration(by, Ownership.replaced(generation));
+            case Ownership.OfGeneration.Current(Incident incident) ->
                 switch (current(incident).stage()) {
                     case LAUNCH_ANNOUNCED -> new GrantStepOutcome.LaunchAnnounced(generation);
                     case GRANT_ANNOUNCED ->
@@ -59,15 +62,16 @@ public final class Granting {
         if (ProvenFence.of(incident).isEmpty()) {
             return new GrantStepOutcome.FenceAgain(generation, "the books hold no proof for every volume");
         }
-        Optional<String> back = whoIsBack(incident);
+        Optional<Back> back = whoIsBack(incident);
         if (back.isPresent()) {
-            return new GrantStepOutcome.FenceAgain(generation, back.get());
+            return fenceAgain(who, incident, back.get());
         }
         Instant now = services.clock().instant();
         LedgerWriter.Result announced = ledgers.write(
                 incident.id().instance(), ledger -> ledger.announceGrant(incident.id(), who, generation, now));
         return switch (announced) {
-            case LedgerWriter.Result.Written(InstanceLedger ledger) -> send(who, incident);
+            case LedgerWriter.Result.Written(InstanceLedger ledger) ->
+                send(who, requireNonNull(ledger.incident().orElse(null), "a grant was announced for nothing"));
             case LedgerWriter.Result.Denied(Denial why)
             when why == Denial.ANNOUNCED_BEFORE ->
                 burn(who, incident, "its grant was announced before, and may have been sent");
@@ -76,8 +80,24 @@ public final class Granting {
         };
     }
 
+    private record Back(ArrayName array, Initiator initiator) {}
+
+    /** What it has written since it was let in again is not drained: its proofs are worth nothing, also if it goes. */
+    private GrantStepOutcome fenceAgain(ExecutionArn who, Incident incident, Back back) {
+        Generation generation = incident.generation();
+        LedgerWriter.Result withdrawn = ledgers.write(
+                incident.id().instance(),
+                ledger -> ledger.withdrawProofs(incident.id(), who, generation, back.array(), back.initiator()));
+        return switch (withdrawn) {
+            case LedgerWriter.Result.Written written ->
+                new GrantStepOutcome.FenceAgain(generation, back.array() + " lets in " + back.initiator() + " again");
+            case LedgerWriter.Result.Denied(Denial why) ->
+                new GrantStepOutcome.Superseded(Ownership.describe(incident.id(), why));
+        };
+    }
+
     /** The last read before the grant: an operator may have let the victim in again by hand. */
-    private Optional<String> whoIsBack(Incident incident) {
+    private Optional<Back> whoIsBack(Incident incident) {
         for (ArrayPlan plan : plan(incident).arrays()) {
             Set<Initiator> older =
                     incident.olderInitiatorsOn(plan.connection().name()).keySet();
@@ -85,8 +105,9 @@ public final class Granting {
                 switch (array.access(plan.volumes())) {
                     case Answer.Answered<AccessReport>(AccessReport access) -> {
                         if (!access.pathsOf(older).isEmpty()) {
-                            return Optional.of(plan.connection().name() + " lets in "
-                                    + access.pathsOf(older).getFirst().initiator() + " again");
+                            return Optional.of(new Back(
+                                    plan.connection().name(),
+                                    access.pathsOf(older).getFirst().initiator()));
                         }
                     }
                     case Answer.Unanswered<AccessReport>(ArrayFailure failure) ->

@@ -17,6 +17,7 @@ import io.github.outpostrecovery.core.incident.InstanceLedger.BurnCause;
 import io.github.outpostrecovery.core.incident.LedgerWriter;
 import io.github.outpostrecovery.core.incident.ProvenFence;
 import io.github.outpostrecovery.core.incident.Successor;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
@@ -48,8 +49,10 @@ public final class Launching {
      */
     public LaunchStepOutcome launch(ExecutionArn who, IncidentId id, Generation generation, Optional<Instant> since) {
         return switch (Ownership.of(services.table(), id, who, generation)) {
-            case Ownership.Superseded(String why) -> new LaunchStepOutcome.Superseded(why);
-            case Ownership.Owner(Incident incident) -> {
+            case Ownership.OfGeneration.Superseded(String why) -> new LaunchStepOutcome.Superseded(why);
+            case Ownership.OfGeneration.Replaced(Generation by) ->
+                new LaunchStepOutcome.NextGeneration(by, Ownership.replaced(generation));
+            case Ownership.OfGeneration.Current(Incident incident) -> {
                 Attempt attempt =
                         new Attempt(who, incident, since.orElse(services.clock().instant()));
                 yield switch (readBack(incident)) {
@@ -172,15 +175,14 @@ public final class Launching {
 
     private LaunchStepOutcome adopt(Attempt attempt, LaunchedMachine machine) {
         Incident incident = attempt.incident();
+        Optional<Ec2InstanceId> known = attempt.successor().machine();
+        if (known.filter(id -> !id.equals(machine.id())).isPresent()) {
+            return new LaunchStepOutcome.GivenUp("EC2 made " + machine.id() + " under the token of "
+                    + incident.generation() + ", which is " + known.get()
+                    + ": two machines may be using one name; end one of them by hand");
+        }
         if (!machine.server().equals(Optional.of(attempt.successor().target().server()))) {
-            Optional<String> trouble = services.compute().terminate(machine.id());
-            return burn(
-                    attempt,
-                    BurnCause.TARGET,
-                    machine.id() + " came up on "
-                            + machine.server().map(Object::toString).orElse("no Outpost at all")
-                            + trouble.map(why -> ", and could not be ended: " + why)
-                                    .orElse(""));
+            return refuseStray(attempt, machine);
         }
         LedgerWriter.Result result = ledgers.write(
                 incident.id().instance(),
@@ -191,6 +193,21 @@ public final class Launching {
             case LedgerWriter.Result.Denied(var why) ->
                 new LaunchStepOutcome.Superseded(Ownership.describe(incident.id(), why));
         };
+    }
+
+    /** It is ended only by the one who has given it up: somebody else may be working with this generation by now. */
+    private LaunchStepOutcome refuseStray(Attempt attempt, LaunchedMachine machine) {
+        String reason = machine.id() + " came up on "
+                + machine.server().map(Object::toString).orElse("no Outpost at all");
+        LaunchStepOutcome outcome = burn(attempt, BurnCause.TARGET, reason);
+        switch (outcome) {
+            case LaunchStepOutcome.NextGeneration next -> services.compute().terminate(machine.id());
+            case LaunchStepOutcome.GivenUp givenUp -> services.compute().terminate(machine.id());
+            case LaunchStepOutcome.Launched launched -> {}
+            case LaunchStepOutcome.AskAgain again -> {}
+            case LaunchStepOutcome.Superseded superseded -> {}
+        }
+        return outcome;
     }
 
     private LaunchStepOutcome again(Attempt attempt, String why) {

@@ -3,6 +3,7 @@ package io.github.outpostrecovery.core.recovery;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.RecoveryTable;
+import io.github.outpostrecovery.core.incident.Successor;
 import io.github.outpostrecovery.core.incident.Transition;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
@@ -35,17 +36,38 @@ sealed interface Ownership {
         return new Owner(incident.get());
     }
 
-    static Ownership of(RecoveryTable table, IncidentId id, ExecutionArn who, Generation generation) {
+    /** What a step that works on one generation may take for granted when it starts. */
+    sealed interface OfGeneration {
+        record Current(Incident incident) implements OfGeneration {}
+
+        /**
+         * The generation was given up, and {@code by} stored. Only the owner can have done that, so it was an earlier
+         * call of this very step, whose answer was lost.
+         */
+        record Replaced(Generation by) implements OfGeneration {}
+
+        record Superseded(String why) implements OfGeneration {}
+    }
+
+    static OfGeneration of(RecoveryTable table, IncidentId id, ExecutionArn who, Generation generation) {
         return switch (of(table, id, who)) {
-            case Superseded superseded -> superseded;
-            case Owner(Incident incident) ->
-                incident.successor()
-                                .filter(current -> current.generation().equals(generation))
-                                .isPresent()
-                        ? new Owner(incident)
-                        : new Superseded(
-                                id + " works on generation " + incident.generation() + " now, not on " + generation);
+            case Superseded(String why) -> new OfGeneration.Superseded(why);
+            case Owner(Incident incident) -> {
+                Optional<Generation> current = incident.successor().map(Successor::generation);
+                if (current.filter(generation::equals).isPresent()) {
+                    yield new OfGeneration.Current(incident);
+                }
+                yield current.filter(generation::isOlderThan)
+                        .<OfGeneration>map(OfGeneration.Replaced::new)
+                        .orElseGet(() -> new OfGeneration.Superseded(
+                                id + " works on generation " + incident.generation() + " now, not on " + generation));
+            }
         };
+    }
+
+    /** Why a generation is not worked on any more, for {@link OfGeneration.Replaced}. */
+    static String replaced(Generation generation) {
+        return generation + " was given up by an earlier call of this step";
     }
 
     static String describe(IncidentId id, Transition.Denial denial) {
