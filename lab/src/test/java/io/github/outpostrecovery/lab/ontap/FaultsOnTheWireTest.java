@@ -46,6 +46,16 @@ class FaultsOnTheWireTest {
     }
 
     @Test
+    void clientOfTheJdk_repeatsALostRead_byItself() throws IOException {
+        arm("GET", new RestFault.Unreachable(), Occurrences.nth(1));
+
+        assertThat(site.exchange("GET", "/api/cluster", "", ADMIN.authorization())
+                        .status())
+                .isEqualTo(200);
+        assertThat(site.log.calls()).extracting("status").containsExactly(0, 200);
+    }
+
+    @Test
     void noAnswer_leavesTheFenceUndone() {
         arm("DELETE", new RestFault.NoAnswer(PATIENCE), Occurrences.nth(1));
 

@@ -87,7 +87,9 @@ class ReadingTest {
         assertThat(first.body().path("num_records").asInt()).isEqualTo(3);
         String next = first.body().path("_links").path("next").path("href").asText();
 
+        assertThat(next).startsWith("/api/protocols/san/lun-maps?");
         Answer second = site.get(next);
+        assertThat(second.status()).isEqualTo(200);
         assertThat(second.records()).isEmpty();
         assertThat(second.body().path("_links").has("next")).isFalse();
     }
