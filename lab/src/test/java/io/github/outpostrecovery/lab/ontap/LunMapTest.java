@@ -107,6 +107,13 @@ class LunMapTest {
     }
 
     @Test
+    void creation_isRefused_whenAnInitiatorHasTheLunOrItsNumberAlready_throughAParent() {
+        assertRefused(create(numbered("child", site.spare, 9)), 409, "1254193");
+        assertRefused(create(numbered("child", site.boot, 5)), 409, "1254324");
+        assertThat(create(map("child", site.boot)).status()).isEqualTo(201);
+    }
+
+    @Test
     void sharedIgroup_letsEveryMemberSeeTheLun() {
         site.post(IGROUPS + "/" + site.webs.uuid() + "/initiators", "{\"name\":\"" + B + "\"}");
 
