@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the Outpost ARN; null for a machine in the Region (a saved record holds no Optional)
  * @param wanted whether EC2 wants it to have power
  * @param life counts its power-ons and awakenings
+ * @param attempts how many writes it has tried, on any path
  * @param writes how many writes an array has accepted from it
  * @param refusedWrites how many writes were refused on every path
  * @param lastWriteAt when the last write was accepted; null before the first
@@ -27,6 +28,7 @@ public record MachineState(
         Phase phase,
         int life,
         List<ArrayPath> paths,
+        long attempts,
         long writes,
         long refusedWrites,
         @Nullable Instant lastWriteAt) {

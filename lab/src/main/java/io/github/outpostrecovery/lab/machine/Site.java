@@ -165,6 +165,7 @@ public final class Site implements Hypervisor {
                             List.of(),
                             0,
                             0,
+                            0,
                             null)));
             slow(instance, image.loginTakes(), image.writesTake());
         }
@@ -211,7 +212,7 @@ public final class Site implements Hypervisor {
             return;
         }
         servers.put(arn, server(arn).with(Power.ON));
-        on(arn).stream().filter(machine -> machine.wanted() == Wanted.ON).forEach(machine -> giveLife(machine.id()));
+        on(arn).forEach(machine -> giveLife(machine.id()));
     }
 
     /** Ends a machine at once; the arrays do not notice, and the observers do. */
@@ -255,12 +256,11 @@ public final class Site implements Hypervisor {
         arrays().forEach(array -> array.setLink(instance, conditions));
     }
 
-    private Optional<BlockTarget> reach(MachineState machine, String portal) {
+    private Optional<BlockTarget> reach(Optional<String> server, String portal) {
         int colon = portal.lastIndexOf(':');
         String address = colon < 0 ? portal : portal.substring(0, colon);
         // A machine that EC2 put into the Region is on no server, and no way leads from there to the site.
-        return machine.outpost()
-                .filter(arn -> !server(arn).unreachablePortals().contains(address))
+        return server.filter(arn -> !server(arn).unreachablePortals().contains(address))
                 .flatMap(arn -> Optional.ofNullable(arrayAt.get(address)));
     }
 

@@ -8,22 +8,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /** A hash of who reaches which volume and which instances there are. */
 final class WorldSnapshot {
     private WorldSnapshot() {}
 
-    static String of(Map<String, BlockTarget> arrays, List<GuardedVolume> volumes, Collection<Ec2Instance> instances) {
+    static String of(Collection<BlockTarget> arrays, Collection<Ec2Instance> instances) {
         TreeSet<String> facts = new TreeSet<>();
-        for (GuardedVolume volume : volumes) {
-            Optional.ofNullable(arrays.get(volume.array()))
-                    .ifPresent(array ->
-                            facts.add(volume + " " + new TreeSet<>(array.initiatorsWithAccess(volume.volume()))));
-        }
+        arrays.forEach(array -> facts.add(array.name() + " " + array.accessState()));
         for (Ec2Instance instance : instances) {
             facts.add(instance.id() + " on " + instance.outpost().orElse("no Outpost") + " "
                     + (isEnded(instance.lifecycle()) ? "ended" : "there"));

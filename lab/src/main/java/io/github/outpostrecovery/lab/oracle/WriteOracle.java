@@ -15,13 +15,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -47,8 +44,7 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
 
     private final List<Violation> violations = new CopyOnWriteArrayList<>();
     private final AtomicLong checks = new AtomicLong();
-    private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean working = new AtomicBoolean();
+    private final News news = new News();
 
     /** That a name is fenced from a volume, as the engine has proved. */
     record Proof(String initiator, GuardedVolume volume) {}
@@ -177,12 +173,7 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
      * counters and the health of machines are not part of it.
      */
     public String worldSnapshot() {
-        return WorldSnapshot.of(
-                arrays,
-                workloads.values().stream()
-                        .flatMap(workload -> workload.volumes().stream())
-                        .toList(),
-                instances.get());
+        return WorldSnapshot.of(arrays.values(), instances.get());
     }
 
     @Override
@@ -327,15 +318,6 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
 
     private void note(Consumer<Instant> work) {
         Instant at = clock.instant();
-        news.add(() -> work.accept(at));
-        while (!news.isEmpty() && working.compareAndSet(false, true)) {
-            try {
-                for (Runnable next = news.poll(); next != null; next = news.poll()) {
-                    next.run();
-                }
-            } finally {
-                working.set(false);
-            }
-        }
+        news.take(() -> work.accept(at));
     }
 }

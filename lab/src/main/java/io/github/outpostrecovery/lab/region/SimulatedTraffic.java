@@ -80,8 +80,7 @@ public final class SimulatedTraffic implements Traffic {
         CallResult<List<String>> listed = calls.read(
                 "DescribeTargetGroups",
                 () -> groups.values().stream()
-                        .filter(group -> group.instances().contains(from.value())
-                                || group.instances().contains(to.value()))
+                        .filter(group -> group.instances().contains(from.value()))
                         .map(TargetGroup::arn)
                         .toList());
         return switch (listed) {

@@ -68,6 +68,7 @@ public final class PlainArray implements AccessRules {
         }
     }
 
+    @Override
     public JsonNode accessState() {
         return JsonRecords.write(mappings);
     }

@@ -5,6 +5,7 @@ import static io.github.outpostrecovery.lab.region.RegionFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.core.evidence.MachineStatus;
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.SecretArn;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SimulatedRegionTest {
@@ -57,7 +59,8 @@ class SimulatedRegionTest {
         region.triggers().deliver(Delivery.STANDARD.withDuplicates(2, Duration.ofMinutes(1)));
         fixture.pass(Duration.ofMinutes(2));
         fixture.hypervisor.health.put(id.value(), Health.GUEST_FAILED);
-        fixture.pass(Duration.ofSeconds(61));
+        fixture.pass(Duration.ofSeconds(63));
+        fixture.hypervisor.health.put(id.value(), Health.HOST_FAILED);
 
         JsonNode saved = JsonRecords.write(region.save());
         JsonNode savedAgenda = JsonRecords.write(fixture.agenda.save());
@@ -67,6 +70,7 @@ class SimulatedRegionTest {
                 JsonRecords.read(saved, SimulatedRegion.State.class), agenda, fixture.hypervisor, startedAgain::add);
         assertThat(JsonRecords.write(restored.save())).isEqualTo(saved);
         assertThat(restored.save()).isEqualTo(region.save());
+        assertThat(reads(restored.ec2(), id)).isEqualTo(reads(region.ec2(), id));
 
         agenda.runUntil(fixture.agenda.instant().plus(Duration.ofMinutes(10)), () -> false);
         fixture.pass(Duration.ofMinutes(10));
@@ -74,6 +78,10 @@ class SimulatedRegionTest {
         assertThat(restored.save()).isEqualTo(region.save());
         assertThat(startedAgain).isEqualTo(started).hasSize(3);
         assertThat(restored.ec2().instances()).hasSize(2);
+    }
+
+    private static List<MachineStatus> reads(SimulatedEc2 ec2, Ec2InstanceId id) {
+        return Stream.generate(() -> ec2.status(id)).limit(20).toList();
     }
 
     private Ec2InstanceId furnish() {
