@@ -57,12 +57,16 @@ public final class SiteFixture {
     }
 
     public static String userData(String initiator) {
+        return template().replace(UserData.IQN_MARKER, initiator);
+    }
+
+    /** The user data of a recovery template: both portals, both volumes, and a marker for the name. */
+    public static String template() {
         return GuestConfiguration.template(
-                        List.of(
-                                new Portal(Protocol.ISCSI, "10.0.0.1:3260", TARGET),
-                                new Portal(Protocol.ISCSI, "10.0.0.2:3260", TARGET)),
-                        List.of(new BootVolume(TARGET, 0), new BootVolume(TARGET, 1)))
-                .replace(UserData.IQN_MARKER, initiator);
+                List.of(
+                        new Portal(Protocol.ISCSI, "10.0.0.1:3260", TARGET),
+                        new Portal(Protocol.ISCSI, "10.0.0.2:3260", TARGET)),
+                List.of(new BootVolume(TARGET, 0), new BootVolume(TARGET, 1)));
     }
 
     /** A machine that is let in, has power, and serves. */
