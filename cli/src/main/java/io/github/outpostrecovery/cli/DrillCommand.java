@@ -109,9 +109,6 @@ final class DrillCommand implements Callable<Integer> {
     @Mixin
     private ResultOutput output = new ResultOutput();
 
-    @Option(names = "--report", paramLabel = "FILE", description = "also write the story as one HTML page")
-    private @Nullable Path report;
-
     @Spec
     private @Nullable CommandSpec spec;
 

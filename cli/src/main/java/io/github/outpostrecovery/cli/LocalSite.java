@@ -6,13 +6,12 @@ import io.github.outpostrecovery.lab.drill.DrillResult;
 import io.github.outpostrecovery.lab.site.SiteFolder;
 import java.nio.file.Path;
 import java.util.function.Function;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which site a command works on: for now, the simulated one in a folder. */
 final class LocalSite {
-    @ArgGroup(multiplicity = "1")
-    private Where where = new Where();
+    @Option(names = "--local", description = "work on the simulated site in this JVM")
+    private boolean local;
 
     @Option(
             names = "--site",
@@ -21,13 +20,11 @@ final class LocalSite {
             defaultValue = ".outpost-recovery/site")
     private Path folder = Path.of(".outpost-recovery", "site");
 
-    /** Local or not; the real Region comes with the deployment. */
-    static final class Where {
-        @Option(names = "--local", required = true, description = "work on the simulated site in this JVM")
-        private boolean local;
-    }
-
     SiteFolder open() {
+        if (!local) {
+            throw new IllegalArgumentException(
+                    "this release works on the simulated site only: add --local to the command");
+        }
         System.setProperty(
                 "outpost-recovery.log", folder.resolve("functions.log").toString());
         System.setProperty("log4j2.configurationFile", "outpost-recovery-log4j2.xml");

@@ -72,7 +72,7 @@ public final class Drill implements AutoCloseable {
                 save();
             }
         });
-        site.array().simulator().observe(new Logins());
+        site.array().blockTarget().observe(new Logins());
     }
 
     /** Furnishes a new site in {@code folder}, in place of one that may be there. */

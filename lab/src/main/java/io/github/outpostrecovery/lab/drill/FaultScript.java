@@ -198,11 +198,11 @@ final class FaultScript {
         var victim = site.ledger().current();
         String machine = victim.id().value();
         String initiator = victim.initiators().values().iterator().next().value();
-        var simulator = site.array().simulator();
+        var target = site.array().blockTarget();
         site.machines().apply(new SiteEvent.PowerRestored(victim.server().value()));
-        simulator.setLink(machine, LinkConditions.slowLogins(Duration.ofSeconds(40)));
+        target.setLink(machine, LinkConditions.slowLogins(Duration.ofSeconds(40)));
         boolean iscsi = initiator.startsWith("iqn.");
-        simulator.login(new LoginAttempt(
+        target.login(new LoginAttempt(
                 machine,
                 initiator,
                 iscsi ? Protocol.ISCSI : Protocol.NVME_TCP,

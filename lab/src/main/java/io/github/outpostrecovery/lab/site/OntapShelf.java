@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The simulated ONTAP cluster of a site: how it is furnished, and what machines have to know to find it. */
-public final class OntapShelf {
+final class OntapShelf implements ArrayShelf {
     private static final RestUser READER = RestUser.readOnly("outpost-recovery-read", "read-" + "only-in-the-lab");
     private static final RestUser FENCER = RestUser.admin("outpost-recovery-fence", "fence-" + "only-in-the-lab");
     private static final String SECOND_OBJECT = "web-01-archive";
@@ -91,16 +91,12 @@ public final class OntapShelf {
         return JsonRecords.write(new Saved(simulator.save(), ways));
     }
 
-    /** The simulator itself. */
-    public OntapSimulator simulator() {
-        return simulator;
-    }
-
     RestService rest() {
         return simulator;
     }
 
-    BlockTarget blockTarget() {
+    @Override
+    public BlockTarget blockTarget() {
         return simulator;
     }
 
@@ -108,7 +104,7 @@ public final class OntapShelf {
         return new OntapErrorStyle();
     }
 
-    /** The addresses of the array's portals. */
+    @Override
     public List<String> portals() {
         return ways.portals();
     }
@@ -118,7 +114,7 @@ public final class OntapShelf {
         return requireNonNull(ways.identities().get(volume), () -> "no volume " + volume);
     }
 
-    /** What machines ask for when they log in. */
+    @Override
     public String target() {
         return ways.target();
     }

@@ -179,7 +179,7 @@ public final class SimulatedSite implements AutoCloseable {
         return machines;
     }
 
-    public OntapShelf array() {
+    public ArrayShelf array() {
         return array;
     }
 
