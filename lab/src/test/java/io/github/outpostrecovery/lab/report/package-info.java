@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.lab.report;
+
+import org.jspecify.annotations.NullMarked;
