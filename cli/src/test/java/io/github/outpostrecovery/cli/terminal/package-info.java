@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
