@@ -37,11 +37,6 @@ final class ApproveCommand implements Callable<Integer> {
     public Integer call() {
         IncidentId id = IncidentId.parse(incident);
         CommandSpec command = requireNonNull(spec, "picocli sets it");
-        return output.show(
-                site.reopen(
-                        new PlainProgress(command.commandLine().getErr()),
-                        drill -> drill.answer(id, "approve", reason)),
-                command.commandLine().getOut(),
-                command.commandLine().getErr());
+        return site.reopen(output, command.commandLine(), drill -> drill.answer(id, "approve", reason));
     }
 }

@@ -10,7 +10,6 @@ import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.functions.trigger.TriggerReader;
 import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.lab.drill.DrillFault;
-import io.github.outpostrecovery.lab.drill.DrillListener;
 import io.github.outpostrecovery.lab.drill.DrillOptions;
 import io.github.outpostrecovery.lab.drill.DrillResult;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
@@ -128,15 +127,15 @@ final class DrillCommand implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         DrillOptions options = options();
-        DrillListener listener = new PlainProgress(command.commandLine().getErr());
+        DrillResult result;
         try (SiteFolder folder = site.open();
-                Drill drill = Drill.begin(options, folder, listener)) {
-            DrillResult result = drill.run();
-            return output.show(
-                    result,
-                    command.commandLine().getOut(),
-                    command.commandLine().getErr());
+                DrillProgress progress = DrillProgress.onStandardError(output.colour());
+                Drill drill = Drill.begin(options, folder, progress)) {
+            result = drill.run();
+            output.report(drill);
         }
+        return output.show(
+                result, command.commandLine().getOut(), command.commandLine().getErr());
     }
 
     private DrillOptions options() {

@@ -43,10 +43,7 @@ final class LabCommand {
         @Override
         public Integer call() {
             CommandSpec command = requireNonNull(spec, "picocli sets it");
-            return output.show(
-                    site.reopen(new PlainProgress(command.commandLine().getErr()), drill -> drill.pass(by)),
-                    command.commandLine().getOut(),
-                    command.commandLine().getErr());
+            return site.reopen(output, command.commandLine(), drill -> drill.pass(by));
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.github.outpostrecovery.cli;
 
 import io.github.outpostrecovery.lab.drill.Drill;
-import io.github.outpostrecovery.lab.drill.DrillListener;
 import io.github.outpostrecovery.lab.drill.DrillResult;
 import io.github.outpostrecovery.lab.site.SiteFolder;
 import java.nio.file.Path;
 import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Which site a command works on: for now, the simulated one in a folder. */
@@ -36,12 +36,16 @@ final class LocalSite {
     }
 
     /** Opens the site that an earlier command has left, and works on it. */
-    DrillResult reopen(DrillListener listener, Function<Drill, DrillResult> work) {
+    int reopen(ResultOutput output, CommandLine command, Function<Drill, DrillResult> work) {
+        DrillResult result;
         try (SiteFolder opened = open();
-                Drill drill = Drill.reopen(opened, listener)
+                DrillProgress progress = DrillProgress.onStandardError(output.colour());
+                Drill drill = Drill.reopen(opened, progress)
                         .orElseThrow(() -> new NotFoundException(
                                 "there is no site in " + folder + ": make one with outpost-recovery drill --local"))) {
-            return work.apply(drill);
+            result = work.apply(drill);
+            output.report(drill);
         }
+        return output.show(result, command.getOut(), command.getErr());
     }
 }

@@ -1,9 +1,20 @@
 package io.github.outpostrecovery.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.outpostrecovery.cli.terminal.ResultTable;
+import io.github.outpostrecovery.cli.terminal.TerminalSettings;
+import io.github.outpostrecovery.cli.terminal.TerminalSettings.ColourChoice;
+import io.github.outpostrecovery.cli.terminal.TerminalSettings.Destination;
 import io.github.outpostrecovery.functions.json.CoreJson;
+import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.lab.drill.DrillResult;
+import io.github.outpostrecovery.lab.report.HtmlReport;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a result is shown. */
@@ -21,9 +32,35 @@ final class ResultOutput {
         JSON
     }
 
+    @Option(names = "--no-color", description = "no colours; NO_COLOR in the environment means the same")
+    private boolean noColour;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "also write the whole story as one HTML page")
+    private @Nullable Path report;
+
+    ColourChoice colour() {
+        return noColour ? ColourChoice.NEVER : ColourChoice.AUTOMATIC;
+    }
+
+    /** Writes the page, if one was asked for. */
+    void report(Drill drill) {
+        if (report == null) {
+            return;
+        }
+        try {
+            Files.writeString(report, HtmlReport.render(drill.report()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the report cannot be written to " + report, failed);
+        }
+    }
+
     int show(DrillResult result, PrintWriter out, PrintWriter err) {
         switch (format) {
-            case TABLE -> ResultText.print(result, out);
+            case TABLE -> {
+                TerminalSettings settings =
+                        TerminalSettings.of(Destination.ofStandardOutput(), System.getenv(), colour());
+                out.print(ResultTable.render(result, settings.width(), settings.colour()));
+            }
             case JSON -> out.println(json(result));
         }
         out.flush();

@@ -34,9 +34,6 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         IncidentId id = IncidentId.parse(incident);
         CommandSpec command = requireNonNull(spec, "picocli sets it");
-        return output.show(
-                site.reopen(new PlainProgress(command.commandLine().getErr()), drill -> drill.resume(id)),
-                command.commandLine().getOut(),
-                command.commandLine().getErr());
+        return site.reopen(output, command.commandLine(), drill -> drill.resume(id));
     }
 }

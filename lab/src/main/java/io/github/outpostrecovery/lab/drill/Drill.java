@@ -20,6 +20,7 @@ import io.github.outpostrecovery.lab.datapath.LoginAttempt;
 import io.github.outpostrecovery.lab.datapath.Session;
 import io.github.outpostrecovery.lab.machine.SiteEvent;
 import io.github.outpostrecovery.lab.region.Delivery;
+import io.github.outpostrecovery.lab.report.ReportData;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteFolder;
 import io.github.outpostrecovery.lab.site.SiteOptions;
@@ -203,6 +204,11 @@ public final class Drill implements AutoCloseable {
         return new DrillStory(site, memory).tell();
     }
 
+    /** The whole story, for a page. */
+    public ReportData report() {
+        return new DrillReport(site, memory).write();
+    }
+
     /** The site, for whoever wants to look closer. */
     public SimulatedSite site() {
         return site;
@@ -317,7 +323,7 @@ public final class Drill implements AutoCloseable {
                 memory.deliveries(),
                 memory.firstLogins(),
                 notes);
-        listener.note(what, site.agenda().instant());
+        listener.noted(what, site.agenda().instant());
     }
 
     private void settle() {
@@ -394,24 +400,29 @@ public final class Drill implements AutoCloseable {
 
         @Override
         public void stateEntered(ExecutionArn execution, String state, JsonNode input, Instant at) {
-            listener.stateEntered(execution.value(), state, at);
+            listener.stateEntered(execution, state, input, at);
             drill.ifPresent(running -> running.faults.entered(execution, state));
         }
 
         @Override
         public void stateExited(ExecutionArn execution, String state, JsonNode output, Instant at) {
-            listener.stateLeft(execution.value(), state, at);
+            listener.stateExited(execution, state, output, at);
         }
 
         @Override
         public void retryScheduled(
                 ExecutionArn execution, String state, String error, String cause, Duration delay, Instant at) {
-            listener.retry(execution.value(), state, error, delay, at);
+            listener.retryScheduled(execution, state, error, cause, delay, at);
         }
 
         @Override
         public void waiting(ExecutionArn execution, String state, Optional<Instant> until, Instant at) {
-            listener.waiting(execution.value(), state, until, at);
+            listener.waiting(execution, state, until, at);
+        }
+
+        @Override
+        public void executionEnded(ExecutionDescription execution, Instant at) {
+            listener.executionEnded(execution, at);
         }
     }
 

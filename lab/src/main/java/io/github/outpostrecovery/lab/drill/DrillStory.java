@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /** Tells what a drill came to, from what the site has kept. */
 final class DrillStory {
-    private static final String CONFIRM = "Confirm attachment";
-    private static final String LAUNCH = "Relaunch from recovery template";
+    static final String CONFIRM = "Confirm attachment";
+    static final String LAUNCH = "Relaunch from recovery template";
 
     private final SimulatedSite site;
     private final DrillMemory memory;
@@ -76,14 +76,14 @@ final class DrillStory {
                                 .toList()));
     }
 
-    private List<ExecutionDescription> recoveries() {
+    List<ExecutionDescription> recoveries() {
         return site.stepFunctions().list().stream()
                 .filter(execution -> execution.stateMachine().equals(SimulatedSite.recoveryMachine()))
                 .toList();
     }
 
     /** The last execution that acted for the incident; of none that did, the last. */
-    private Optional<ExecutionDescription> main(List<ExecutionDescription> recoveries) {
+    Optional<ExecutionDescription> main(List<ExecutionDescription> recoveries) {
         Optional<String> owner = site.ledger().incident().map(Incident::owner).map(Object::toString);
         return recoveries.stream()
                 .filter(execution ->
@@ -111,7 +111,7 @@ final class DrillStory {
                 .toList();
     }
 
-    private List<Timeline.Stay> stays(Optional<ExecutionDescription> main) {
+    List<Timeline.Stay> stays(Optional<ExecutionDescription> main) {
         return main.map(execution -> Timeline.of(site.stepFunctions().history(execution.arn())))
                 .orElse(List.of());
     }
@@ -153,7 +153,7 @@ final class DrillStory {
                 .sum();
     }
 
-    private static Optional<Timeline.Stay> last(List<Timeline.Stay> stays, String state) {
+    static Optional<Timeline.Stay> last(List<Timeline.Stay> stays, String state) {
         return stays.reversed().stream()
                 .filter(stay -> stay.state().equals(state))
                 .findFirst();
