@@ -35,7 +35,8 @@ public record Evidence(
      * @return 16 hexadecimal digits
      */
     public String hash(String incident) {
-        String planes = String.join("/", incident, ec2.name(), server.name(), sessions.name(), writes.name());
+        String planes = String.join(
+                "/", incident, ec2.name(), server.name(), sessions.name(), writes.name(), storageAnswered.name());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(planes.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);

@@ -43,6 +43,7 @@ import java.util.function.BooleanSupplier;
 public final class Drill implements AutoCloseable {
     private static final Duration WARM_UP = Duration.ofMinutes(8);
     private static final Duration BETWEEN_FAILURES = Duration.ofMinutes(7);
+    private static final Duration DETECTION = Duration.ofSeconds(90);
     private static final Duration AT_MOST = Duration.ofHours(3);
     private static final Duration DUPLICATES_WITHIN = Duration.ofSeconds(40);
     private static final int KILLED = 137;
@@ -271,6 +272,10 @@ public final class Drill implements AutoCloseable {
         }
         expect(1 + options.duplicates());
         if (options.event().isPresent()) {
+            if (options.primary() != DrillOptions.Primary.ALIVE) {
+                // A little sooner than the simulated CloudWatch sees the failure itself.
+                advance(DETECTION);
+            }
             deliver(options.event().get());
         } else if (options.primary() == DrillOptions.Primary.ALIVE) {
             site.region()
@@ -333,16 +338,19 @@ public final class Drill implements AutoCloseable {
                 return;
             }
             advance(faults.aftermath());
-        } while (faults.afterwards());
+        } while (!isResting() || faults.afterwards());
         save();
     }
 
+    /** Everything that was to begin has begun, and has come to rest. */
     private boolean isQuiet() {
-        List<ExecutionDescription> recoveries = recoveries();
-        return recoveries.size() >= memory.deliveries()
-                && site.stepFunctions().list().stream()
-                        .allMatch(execution -> execution.status().isTerminal()
-                                || execution.waitingForTaskToken().isPresent());
+        return recoveries().size() >= memory.deliveries() && isResting();
+    }
+
+    private boolean isResting() {
+        return site.stepFunctions().list().stream()
+                .allMatch(execution -> execution.status().isTerminal()
+                        || execution.waitingForTaskToken().isPresent());
     }
 
     private boolean isWaiting() {

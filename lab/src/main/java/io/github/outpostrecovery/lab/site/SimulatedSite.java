@@ -152,19 +152,18 @@ public final class SimulatedSite implements AutoCloseable {
 
     /** Everything, as data. */
     public JsonNode save() {
-        return CoreJson.mapper()
-                .valueToTree(new SavedSite(
-                        SavedSite.VERSION,
-                        options,
-                        write(agenda.save()),
-                        stepFunctions.save(),
-                        write(region.save()),
-                        write(machines.save()),
-                        array.save(),
-                        write(way.save()),
-                        write(oracle.save()),
-                        calls.calls(),
-                        uniqueness.state()));
+        return write(new SavedSite(
+                SavedSite.VERSION,
+                options,
+                write(agenda.save()),
+                stepFunctions.save(),
+                write(region.save()),
+                write(machines.save()),
+                array.save(),
+                write(way.save()),
+                write(oracle.save()),
+                calls.calls(),
+                uniqueness.state()));
     }
 
     public Agenda agenda() {
@@ -407,14 +406,6 @@ public final class SimulatedSite implements AutoCloseable {
     }
 
     private static <T> T read(JsonNode tree, Class<T> type) {
-        return type == SavedSite.class ? readWhole(tree, type) : JsonRecords.read(tree, type);
-    }
-
-    private static <T> T readWhole(JsonNode tree, Class<T> type) {
-        try {
-            return CoreJson.mapper().treeToValue(tree, type);
-        } catch (IOException malformed) {
-            throw new UncheckedIOException("the saved site cannot be read", malformed);
-        }
+        return JsonRecords.read(tree, type);
     }
 }
