@@ -76,8 +76,11 @@ public final class Recording {
     }
 
     private Recorded other(ExecutionArn who, Ending.Other ending) {
+        if (ending.outcome() == Outcome.DUPLICATE) {
+            return duplicate(who, ending);
+        }
         IncidentRecord record = record(who, ending.incident(), ending.outcome(), ending.reason(), ending.details());
-        if (ending.incident().isEmpty() || ending.outcome() == Outcome.DUPLICATE) {
+        if (ending.incident().isEmpty()) {
             services.table().record(record);
             return told(record);
         }
@@ -90,17 +93,26 @@ public final class Recording {
         LedgerWriter.Result result = ledgers.write(id.instance(), change, Optional.of(record));
         return switch (result) {
             case LedgerWriter.Result.Written written -> told(record);
-            case LedgerWriter.Result.Denied(var why) -> {
-                IncidentRecord duplicate = record(
+            case LedgerWriter.Result.Denied(var why) ->
+                duplicate(
                         record.execution(),
-                        Optional.of(id),
-                        Outcome.DUPLICATE,
-                        Ownership.describe(id, why),
-                        record.details());
-                services.table().record(duplicate);
-                yield told(services.table().recordOf(record.execution()).orElse(duplicate));
-            }
+                        new Ending.Other(
+                                Optional.of(id), Outcome.DUPLICATE, Ownership.describe(id, why), record.details()));
         };
+    }
+
+    private Recorded duplicate(ExecutionArn who, Ending.Other ending) {
+        boolean ownsIt = ending.incident()
+                .map(id -> Ownership.of(services.table(), id, who))
+                .filter(Ownership.Owner.class::isInstance)
+                .isPresent();
+        if (ownsIt) {
+            // Whose duplicate should it be? Nobody else would end the incident, or call a person.
+            return other(who, afterFailure(new Ending.Broken(ending.incident(), "no other owner", ending.reason())));
+        }
+        IncidentRecord record = record(who, ending.incident(), ending.outcome(), ending.reason(), ending.details());
+        services.table().record(record);
+        return told(services.table().recordOf(who).orElse(record));
     }
 
     /** A fence that was ordered may have had its effect: from then on the incident waits for a person. */
