@@ -9,12 +9,12 @@ import java.util.Optional;
  *
  * @param outcome the record of the last execution that was no duplicate, or {@code WAITING_FOR_APPROVAL}
  * @param incident the incident that it worked on
+ * @param reason one line for a person
  * @param launches machines that the engine launched
  * @param worldChanged whether who reaches which volume, or which machines exist, differs from before the alarm
  */
 @JsonPropertyOrder({
     "outcome",
-    "reason",
     "incident",
     "generation",
     "instance",
@@ -25,7 +25,8 @@ import java.util.Optional;
     "executions",
     "launches",
     "worldChanged",
-    "invariants"
+    "invariants",
+    "reason"
 })
 public record DrillResult(
         String outcome,
