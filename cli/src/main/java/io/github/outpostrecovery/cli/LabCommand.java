@@ -1,15 +1,10 @@
 package io.github.outpostrecovery.cli;
 
-import static java.util.Objects.requireNonNull;
-
+import io.github.outpostrecovery.lab.drill.Drill;
+import io.github.outpostrecovery.lab.drill.DrillResult;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lab}: what can be done to a simulated site. */
 @Command(
@@ -23,7 +18,7 @@ final class LabCommand {
             name = "advance",
             mixinStandardHelpOptions = true,
             description = "Lets simulated time pass: time-outs expire, late requests land.")
-    static final class Advance implements Callable<Integer> {
+    static final class Advance extends LocalSiteCommand {
         @Option(
                 names = "--by",
                 required = true,
@@ -31,19 +26,16 @@ final class LabCommand {
                 description = "as in PT5H (five hours) or PT10M (ten minutes)")
         private Duration by = Duration.ZERO;
 
-        @Mixin
-        private LocalSite site = new LocalSite();
-
-        @Mixin
-        private ResultOutput output = new ResultOutput();
-
-        @Spec
-        private @Nullable CommandSpec spec;
+        @Override
+        void check() {
+            if (by.isNegative() || by.compareTo(Duration.ofDays(30)) > 0) {
+                throw new IllegalArgumentException("--by is between nothing and P30D, not " + by);
+            }
+        }
 
         @Override
-        public Integer call() {
-            CommandSpec command = requireNonNull(spec, "picocli sets it");
-            return site.reopen(output, command.commandLine(), drill -> drill.pass(by));
+        DrillResult work(Drill drill) {
+            return drill.pass(by);
         }
     }
 }

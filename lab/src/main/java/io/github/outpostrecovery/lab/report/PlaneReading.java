@@ -30,7 +30,10 @@ record PlaneReading(String value, Signal signal, String remark) {
                 reading(plane, Signal.SILENT, "The instance check failed at both looks, the system check did not.");
             case MACHINE_FAILED -> reading(plane, Signal.SILENT, "The system check failed at both looks.");
             case MISSING ->
-                reading(plane, Signal.UNKNOWN, "EC2 has no data to judge by, or not the same at both looks.");
+                reading(
+                        plane,
+                        Signal.SILENT,
+                        "EC2 answered, but has heard nothing of the machine, or not the same at both looks.");
             case STOPPED -> reading(plane, Signal.SILENT, "Stopped or terminated: somebody did that.");
             case UNKNOWN -> reading(plane, Signal.UNKNOWN, "EC2 did not answer.");
         };
