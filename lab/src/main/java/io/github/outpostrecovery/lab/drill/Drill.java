@@ -54,18 +54,21 @@ public final class Drill implements AutoCloseable {
     private final FaultScript faults;
     private DrillMemory memory;
 
+    /** Nobody wants to watch a site warm up, or nothing happen: real speed is for what an operator would live through. */
+    private volatile Pace pace = Pace.VIRTUAL;
+
     private Drill(SiteFolder folder, DrillListener listener, DrillMemory memory, Optional<JsonNode> saved) {
         this.folder = requireNonNull(folder, "folder is null");
         this.listener = requireNonNull(listener, "listener is null");
         this.memory = requireNonNull(memory, "memory is null");
-        Pace pace = switch (memory.options().speed()) {
-            case VIRTUAL -> Pace.VIRTUAL;
-            case REAL -> Pace.REAL;
-        };
         Reporter reporter = new Reporter();
-        this.site = saved.map(tree -> SimulatedSite.restore(tree, pace, reporter, (arn, state) -> save()))
-                .orElseGet(() ->
-                        SimulatedSite.furnish(siteOptions(memory.options()), pace, reporter, (arn, state) -> save()));
+        this.site = saved.map(tree ->
+                        SimulatedSite.restore(tree, duration -> pace.pass(duration), reporter, (arn, state) -> save()))
+                .orElseGet(() -> SimulatedSite.furnish(
+                        siteOptions(memory.options()),
+                        duration -> pace.pass(duration),
+                        reporter,
+                        (arn, state) -> save()));
         this.faults = new FaultScript(site, memory.options().faults(), this::kill);
         reporter.begin();
         site.calls().listen(call -> {
@@ -333,13 +336,22 @@ public final class Drill implements AutoCloseable {
 
     private void settle() {
         do {
+            pace = watched();
             runUntil(this::isQuiet);
+            pace = Pace.VIRTUAL;
             if (isWaiting()) {
                 return;
             }
             advance(faults.aftermath());
         } while (!isResting() || faults.afterwards());
         save();
+    }
+
+    private Pace watched() {
+        return switch (memory.options().speed()) {
+            case VIRTUAL -> Pace.VIRTUAL;
+            case REAL -> Pace.REAL;
+        };
     }
 
     /** Everything that was to begin has begun, and has come to rest. */
