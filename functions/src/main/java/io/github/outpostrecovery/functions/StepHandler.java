@@ -41,12 +41,19 @@ public abstract class StepHandler<I> implements RequestStreamHandler {
         json.writeValue(out, result);
     }
 
+    private I input(JsonNode event) throws IOException {
+        if (!event.isObject()) {
+            throw new IllegalArgumentException(getClass().getSimpleName() + " was invoked without an input");
+        }
+        return json.treeToValue(event, inputType);
+    }
+
     private JsonNode logged(JsonNode event) {
         // The incident, in every line; the first step does not know it yet, and logs the execution.
         MDC.put("incident", event.path("incident").asText("none"));
         MDC.put("execution", event.path("execution").asText("none"));
         try {
-            JsonNode result = json.valueToTree(step(json.treeToValue(event, inputType)));
+            JsonNode result = json.valueToTree(step(input(event)));
             LOG.info(
                     "{} ended as {}: {}",
                     getClass().getSimpleName(),

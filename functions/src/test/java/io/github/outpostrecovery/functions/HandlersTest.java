@@ -1,0 +1,223 @@
+package io.github.outpostrecovery.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.core.ServiceUnavailableException;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.core.recovery.SupersededException;
+import io.github.outpostrecovery.functions.json.CoreJson;
+import io.github.outpostrecovery.functions.table.MemoryItems.Fate;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The handlers as Lambda calls them: bytes in, bytes out. */
+class HandlersTest {
+    private final HandlerWorld world = new HandlerWorld();
+
+    private JsonNode call(Function<Services, RequestStreamHandler> handler, JsonNode event) throws IOException {
+        return CoreJson.mapper().readTree(call(handler, event.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private byte[] call(Function<Services, RequestStreamHandler> handler, byte[] event) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        handler.apply(world.services())
+                .handleRequest(new ByteArrayInputStream(event), out, new HandlerWorld.LambdaContext());
+        return out.toByteArray();
+    }
+
+    private static Function<Services, RequestStreamHandler> handler(String name) {
+        return switch (name) {
+            case "open-incident" -> OpenIncident::new;
+            case "verify-primary" -> VerifyPrimary::new;
+            case "request-approval" -> RequestApproval::new;
+            case "fence-initiator" -> FenceInitiator::new;
+            case "grant-initiator" -> GrantInitiator::new;
+            case "relaunch-instance" -> RelaunchInstance::new;
+            case "confirm-attachment" -> ConfirmAttachment::new;
+            case "complete-recovery" -> CompleteRecovery::new;
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private JsonNode open() throws IOException {
+        return call(OpenIncident::new, Repository.event("open-incident"));
+    }
+
+    @Test
+    void alarm_opensAnIncidentForTheMachineThatItNames() throws IOException {
+        world.protectWhatTheAlarmNames();
+        JsonNode opened = open();
+        assertThat(opened.path("outcome").asText()).isEqualTo("OPENED");
+        assertThat(opened.path("incident").asText()).isEqualTo("web-01#1");
+        assertThat(world.ledger().incident()).isPresent();
+        assertThat(open()).as("asked again, it answers the same").isEqualTo(opened);
+    }
+
+    @Test
+    void alarmOfAnotherExecution_isADuplicate() throws IOException {
+        world.protectWhatTheAlarmNames();
+        open();
+        ObjectNode event = Repository.event("open-incident").deepCopy();
+        event.put("execution", event.path("execution").asText() + "-2");
+        JsonNode second = call(OpenIncident::new, event);
+        assertThat(second.path("outcome").asText()).isEqualTo("DUPLICATE");
+        assertThat(second.path("reason").asText()).contains("web-01#1");
+    }
+
+    @Test
+    void alarmForNobody_isRefused() throws IOException {
+        JsonNode opened = open();
+        assertThat(opened.path("outcome").asText()).isEqualTo("REFUSE");
+        assertThat(opened.path("incident").isNull()).isTrue();
+        assertThat(world.items().items()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "7", "null", "\"text\"", "{\"trigger\":\"ALARM\",\"alarm\":{}}"})
+    void nonsense_isRefused(String input) throws IOException {
+        ObjectNode event = Repository.event("open-incident").deepCopy();
+        event.set("input", CoreJson.mapper().readTree(input));
+        JsonNode opened = call(OpenIncident::new, event);
+        assertThat(opened.path("outcome").asText()).isEqualTo("REFUSE");
+        assertThat(opened.path("reason").asText()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify-primary",
+                "fence-initiator",
+                "grant-initiator",
+                "relaunch-instance",
+                "confirm-attachment",
+                "complete-recovery"
+            })
+    void whoeverDoesNotOwnTheIncident_isSuperseded(String name) throws IOException {
+        world.protectWhatTheAlarmNames();
+        open();
+        ObjectNode event = Repository.event(name).deepCopy();
+        event.put("execution", event.path("execution").asText() + "-2");
+        InstanceLedger before = world.ledger();
+        JsonNode answer = call(handler(name), event);
+        assertThat(answer.path("outcome").asText()).isEqualTo("SUPERSEDED");
+        assertThat(answer.path("reason").asText()).contains("web-01#1");
+        assertThat(world.ledger()).isEqualTo(before);
+        assertThat(world.touched()).as("what was asked of the world").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fence-initiator", "grant-initiator", "relaunch-instance", "confirm-attachment"})
+    void stepBeforeThePlan_actsForNothing(String name) throws IOException {
+        world.protectWhatTheAlarmNames();
+        open();
+        JsonNode answer = call(handler(name), Repository.event(name));
+        assertThat(answer.path("outcome").asText()).isEqualTo("SUPERSEDED");
+        assertThat(world.touched()).isEmpty();
+    }
+
+    @Test
+    void request_keepsTheTokenAndWritesOneMailWithoutIt() throws IOException {
+        world.protectWhatTheAlarmNames();
+        open();
+        JsonNode answer = call(RequestApproval::new, Repository.event("request-approval"));
+        assertThat(answer.path("asked").asText()).isEqualTo("0123456789abcdef");
+        assertThat(world.items().items())
+                .filteredOn(item -> item.partition().equals("approval#web-01#1"))
+                .singleElement()
+                .satisfies(item -> assertThat(item.attributes()).containsEntry("taskToken", "an-opaque-token"));
+        assertThat(world.mails()).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).contains("web-01#1");
+            assertThat(mail.body()).contains("0123456789abcdef").doesNotContain("an-opaque-token");
+        });
+        assertThat(world.ledger().toString()).doesNotContain("an-opaque-token");
+    }
+
+    @Test
+    void requestOfWhoeverDoesNotOwnTheIncident_throwsTheNameThatIsCaught() throws IOException {
+        world.protectWhatTheAlarmNames();
+        open();
+        ObjectNode event = Repository.event("request-approval").deepCopy();
+        event.put("execution", event.path("execution").asText() + "-2");
+        assertThatThrownBy(() -> call(RequestApproval::new, event)).isExactlyInstanceOf(SupersededException.class);
+        assertThat(world.mails()).isEmpty();
+    }
+
+    @Test
+    void end_isRecordedOnce() throws IOException {
+        world.protectWhatTheAlarmNames();
+        open();
+        ObjectNode event = record("{\"opened\":{\"detail\":{\"incident\":\"web-01#1\"}},"
+                + "\"ending\":{\"outcome\":\"STOOD_DOWN\",\"reason\":\"the primary is well\"}}");
+        JsonNode recorded = call(CompleteRecovery::new, event);
+        assertThat(recorded.path("outcome").asText()).isEqualTo("STOOD_DOWN");
+        assertThat(recorded.path("mail").path("subject").asText()).isEqualTo("Outpost Recovery: web-01#1 STOOD_DOWN");
+        ObjectNode other = record("{\"failure\":{\"Error\":\"States.Timeout\",\"Cause\":\"\"}}");
+        assertThat(call(CompleteRecovery::new, other).path("outcome").asText())
+                .as("an execution has one record")
+                .isEqualTo("STOOD_DOWN");
+        ExecutionArn execution = new ExecutionArn(event.path("execution").asText());
+        assertThat(world.table().recordOf(execution))
+                .hasValueSatisfying(record -> assertThat(record.outcome()).hasToString("STOOD_DOWN"));
+    }
+
+    @Test
+    void failureBeforeAnything_isRefused() throws IOException {
+        JsonNode recorded = call(
+                CompleteRecovery::new,
+                record("{\"failure\":{\"Error\":\"Lambda.Unknown\",\"Cause\":\"out of memory\"}}"));
+        assertThat(recorded.path("outcome").asText()).isEqualTo("REFUSED");
+        assertThat(recorded.path("mail").path("body").asText()).contains("out of memory");
+    }
+
+    @Test
+    void recoveryThatTheBooksDoNotKnow_isNotRecordedAsOne() throws IOException {
+        world.protectWhatTheAlarmNames();
+        open();
+        JsonNode recorded = call(
+                CompleteRecovery::new,
+                record("{\"opened\":{\"detail\":{\"incident\":\"web-01#1\"}},"
+                        + "\"attachment\":{\"outcome\":\"ATTACHED\",\"detail\":{\"generation\":2}}}"));
+        assertThat(recorded.path("outcome").asText()).isNotIn("RECOVERED", "RECOVERED_DEGRADED");
+        assertThat(world.ledger().current().generation().number()).isEqualTo(1);
+    }
+
+    private static ObjectNode record(String document) throws IOException {
+        ObjectNode event = Repository.event("complete-recovery").deepCopy();
+        event.put("action", "RECORD");
+        event.putNull("incident");
+        event.putNull("generation");
+        event.set("document", CoreJson.mapper().readTree(document));
+        return event;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOST", "UNHEARD"})
+    void unansweredTable_isAskedAgainByTheStateMachine(Fate fate) throws IOException {
+        world.protectWhatTheAlarmNames();
+        world.items().next(fate);
+        assertThatThrownBy(this::open).isExactlyInstanceOf(ServiceUnavailableException.class);
+        assertThat(open().path("outcome").asText()).isEqualTo("OPENED");
+        assertThat(world.ledger().lastIncident()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "null", "[]", "{}", "{\"execution\":7}"})
+    void bytesThatAreNoInput_areABug(String bytes) {
+        assertThatThrownBy(() -> call(FenceInitiator::new, bytes.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfAny(IllegalArgumentException.class, IOException.class);
+        assertThat(world.touched()).isEmpty();
+    }
+}
