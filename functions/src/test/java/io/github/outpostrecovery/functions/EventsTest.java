@@ -1,0 +1,119 @@
+package io.github.outpostrecovery.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.functions.json.CoreJson;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The samples are what the state machines hand to the handlers. */
+class EventsTest {
+    static final List<Class<? extends StepHandler<?>>> HANDLERS = List.of(
+            OpenIncident.class,
+            VerifyPrimary.class,
+            RequestApproval.class,
+            FenceInitiator.class,
+            GrantInitiator.class,
+            RelaunchInstance.class,
+            ConfirmAttachment.class,
+            CompleteRecovery.class);
+
+    static Stream<Class<? extends StepHandler<?>>> handlers() {
+        return HANDLERS.stream();
+    }
+
+    /** {@code OpenIncident} is {@code open-incident}. */
+    static String eventOf(Class<?> handler) {
+        return handler.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static Class<?> inputOf(Class<?> handler) {
+        return Arrays.stream(handler.getDeclaredClasses())
+                .filter(type -> type.getSimpleName().equals("Input"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(handler + " has no Input"));
+    }
+
+    @Test
+    void everyEvent_isOfAHandlerOrOfAStateMachine() throws IOException {
+        Set<String> known = new TreeSet<>(Set.of(
+                "alarm-bus",
+                "alarm-sns",
+                "approval-approve",
+                "approval-reject",
+                "execution-alarm",
+                "execution-manual",
+                "execution-resume"));
+        HANDLERS.forEach(handler -> known.add(eventOf(handler)));
+        assertThat(Repository.events()).containsExactlyElementsOf(known);
+    }
+
+    @ParameterizedTest
+    @MethodSource("handlers")
+    void event_hasTheFieldsOfItsInputAndNoOthers(Class<?> handler) throws IOException {
+        JsonNode event = Repository.event(eventOf(handler));
+        List<String> components = Arrays.stream(inputOf(handler).getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        assertThat(event.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(components);
+    }
+
+    @ParameterizedTest
+    @MethodSource("handlers")
+    void event_isReadAndWrittenBackAsItWas(Class<?> handler) throws IOException {
+        JsonNode event = Repository.event(eventOf(handler));
+        Object input = CoreJson.mapper().treeToValue(event, inputOf(handler));
+        assertThat(CoreJson.mapper().<JsonNode>valueToTree(input)).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("handlers")
+    void event_isWhatTheStateMachineMakes(Class<?> handler) throws IOException {
+        Map<String, JsonNode> payloads = new TreeMap<>();
+        Repository.stateMachine("recovery").path("States").properties().forEach(state -> {
+            JsonNode parameters = state.getValue().path("Parameters");
+            if (parameters.path("FunctionName").asText().equals("${" + handler.getSimpleName() + "Function}")) {
+                payloads.put(state.getKey(), parameters.path("Payload"));
+            }
+        });
+        assertThat(payloads).isNotEmpty();
+        List<String> fields = Arrays.stream(inputOf(handler).getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        assertThat(payloads)
+                .allSatisfy((state, payload) -> assertThat(payload.fieldNames())
+                        .toIterable()
+                        .map(name -> name.endsWith(".$") ? name.substring(0, name.length() - 2) : name)
+                        .containsExactlyInAnyOrderElementsOf(fields));
+    }
+
+    @ParameterizedTest
+    @MethodSource("handlers")
+    void inputWithoutItsExecution_isNotRead(Class<?> handler) throws IOException {
+        ObjectNode event = Repository.event(eventOf(handler)).deepCopy();
+        event.remove("execution");
+        assertThat(readable(event, inputOf(handler))).isFalse();
+    }
+
+    private static boolean readable(JsonNode event, Class<?> type) {
+        try {
+            CoreJson.mapper().treeToValue(event, type);
+            return true;
+        } catch (JsonProcessingException malformed) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.outpostrecovery.functions;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.core.ServiceUnavailableException;
+import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.core.recovery.ConfirmOutcome;
+import io.github.outpostrecovery.core.recovery.FenceOutcome;
+import io.github.outpostrecovery.core.recovery.GrantStepOutcome;
+import io.github.outpostrecovery.core.recovery.LaunchStepOutcome;
+import io.github.outpostrecovery.core.recovery.OpenOutcome;
+import io.github.outpostrecovery.core.recovery.RearmOutcome;
+import io.github.outpostrecovery.core.recovery.SupersededException;
+import io.github.outpostrecovery.core.recovery.TrafficOutcome;
+import io.github.outpostrecovery.core.recovery.VerifyOutcome;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the state machine branches on is what the handlers return and throw: neither more nor less. */
+class StateMachineTest {
+    private static final String OURS = "io.github.outpostrecovery.";
+
+    private static Map<String, JsonNode> states() throws IOException {
+        Map<String, JsonNode> states = new TreeMap<>();
+        Repository.stateMachine("recovery")
+                .path("States")
+                .properties()
+                .forEach(state -> states.put(state.getKey(), state.getValue()));
+        return states;
+    }
+
+    private static JsonNode state(String name) throws IOException {
+        return requireNonNull(states().get(name), () -> "there is no state " + name);
+    }
+
+    private static Map<String, JsonNode> functionTasks() throws IOException {
+        Map<String, JsonNode> tasks = states();
+        tasks.values().removeIf(state -> !state.path("Resource").asText().startsWith("arn:aws:states:::lambda:invoke"));
+        return tasks;
+    }
+
+    static Stream<Arguments> steps() {
+        return Stream.of(
+                Arguments.of("Open the incident", OpenOutcome.class),
+                Arguments.of("Verify primary", VerifyOutcome.class),
+                Arguments.of("Fence old initiator", FenceOutcome.class),
+                Arguments.of("Grant new initiator", GrantStepOutcome.class),
+                Arguments.of("Relaunch from recovery template", LaunchStepOutcome.class),
+                Arguments.of("Confirm attachment", ConfirmOutcome.class),
+                Arguments.of("Move traffic", TrafficOutcome.class),
+                Arguments.of("Re-arm alarm", RearmOutcome.class));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("steps")
+    void everyOutcomeOfAStep_hasItsBranch(String name, Class<?> outcomes) throws IOException {
+        JsonNode task = state(name);
+        JsonNode choice = state(task.path("Next").asText());
+        assertThat(choice.path("Type").asText()).isEqualTo("Choice");
+        assertThat(choice.path("Default").asText()).isEqualTo("Something unforeseen");
+        assertThat(branches(choice, task.path("ResultPath").asText() + ".outcome"))
+                .containsExactlyInAnyOrderElementsOf(names(outcomes));
+    }
+
+    @Test
+    void everyStep_isInTheTableAbove() throws IOException {
+        Set<String> others = Set.of("Ask for approval", "Record recovery", "Record the end");
+        Set<String> tabled = new TreeSet<>();
+        steps().forEach(step -> tabled.add((String) step.get()[0]));
+        tabled.addAll(others);
+        assertThat(functionTasks().keySet()).containsExactlyInAnyOrderElementsOf(tabled);
+    }
+
+    @Test
+    void everyRecord_hasItsEnd() throws IOException {
+        JsonNode choice = state("How it ended");
+        assertThat(branches(choice, "$.recorded.outcome"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Outcome.values()).map(Enum::name).toList());
+        assertThat(choice.path("Default").asText()).isEqualTo("No record");
+    }
+
+    @Test
+    void everyEndingThatAStateNames_isARecord() throws IOException {
+        List<String> named = states().values().stream()
+                .filter(state -> state.path("ResultPath").asText().equals("$.ending"))
+                .map(state -> state.path("Parameters").path("outcome").asText())
+                .toList();
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(name ->
+                        assertThat(Outcome.valueOf(name)).isNotIn(Outcome.RECOVERED, Outcome.RECOVERED_DEGRADED));
+        assertThat(states().values().stream()
+                        .filter(state -> state.path("ResultPath").asText().equals("$.ending"))
+                        .map(state -> state.path("Next").asText()))
+                .containsOnly("Record the end");
+    }
+
+    @Test
+    void everyErrorOfOurs_isAThrowableThatIsThere() throws ClassNotFoundException, IOException {
+        Set<String> names = new TreeSet<>();
+        for (String machine : List.of("recovery", "approval")) {
+            Repository.stateMachine(machine)
+                    .findValues("ErrorEquals")
+                    .forEach(errors -> errors.forEach(error -> {
+                        if (error.asText().startsWith(OURS)) {
+                            names.add(error.asText());
+                        }
+                    }));
+        }
+        assertThat(names)
+                .containsExactlyInAnyOrder(
+                        ServiceUnavailableException.class.getName(), SupersededException.class.getName());
+        for (String name : names) {
+            assertThat(Throwable.class).isAssignableFrom(Class.forName(name));
+        }
+    }
+
+    @Test
+    void everyFunction_isAskedAgainWhenAServiceGaveNoAnswer() throws IOException {
+        assertThat(functionTasks()).isNotEmpty().allSatisfy((name, task) -> {
+            List<String> retried = errors(task.path("Retry"));
+            assertThat(retried.contains(ServiceUnavailableException.class.getName()) || retried.contains("States.ALL"))
+                    .as(retried.toString())
+                    .isTrue();
+            assertThat(task.path("Retry"))
+                    .allSatisfy(retry ->
+                            assertThat(retry.path("JitterStrategy").asText()).isEqualTo("FULL"));
+            assertThat(errors(task.path("Catch"))).contains("States.ALL");
+            assertThat(task.path("TimeoutSeconds").asInt()).isPositive();
+        });
+    }
+
+    @Test
+    void everyLastCatch_leadsToARecord() throws IOException {
+        Map<String, JsonNode> tasks = functionTasks();
+        tasks.keySet().removeAll(Set.of("Record recovery", "Record the end"));
+        assertThat(tasks).isNotEmpty().allSatisfy((name, task) -> {
+            JsonNode last = task.path("Catch").path(task.path("Catch").size() - 1);
+            assertThat(last.path("ResultPath").asText()).isEqualTo("$.failure");
+            assertThat(last.path("Next").asText()).isEqualTo("Record the end");
+        });
+    }
+
+    private static List<String> errors(JsonNode handlers) {
+        return handlers.findValues("ErrorEquals").stream()
+                .flatMap(errors -> errors.valueStream().map(JsonNode::asText))
+                .toList();
+    }
+
+    private static List<String> branches(JsonNode choice, String variable) {
+        return choice.path("Choices")
+                .valueStream()
+                .peek(rule -> assertThat(rule.path("Variable").asText()).isEqualTo(variable))
+                .map(rule -> rule.path("StringEquals").asText())
+                .toList();
+    }
+
+    private static List<String> names(Class<?> sealed) {
+        return Arrays.stream(sealed.getPermittedSubclasses())
+                .map(alternative -> alternative
+                        .getSimpleName()
+                        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                        .toUpperCase(Locale.ROOT))
+                .toList();
+    }
+}

@@ -1,0 +1,262 @@
+package io.github.outpostrecovery.functions.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.outpostrecovery.core.ServiceUnavailableException;
+import io.github.outpostrecovery.core.evidence.Verdict;
+import io.github.outpostrecovery.core.incident.ApprovalRequest;
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.IncidentRecord;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.incident.LedgerWriter;
+import io.github.outpostrecovery.core.incident.Machine;
+import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.core.incident.RecoveryTable.Commit;
+import io.github.outpostrecovery.core.incident.RecoveryTable.TaskToken;
+import io.github.outpostrecovery.core.incident.Transition;
+import io.github.outpostrecovery.core.incident.Trigger;
+import io.github.outpostrecovery.core.name.ArrayName;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.OutpostArn;
+import io.github.outpostrecovery.functions.table.ItemStore.Condition;
+import io.github.outpostrecovery.functions.table.ItemStore.Item;
+import io.github.outpostrecovery.functions.table.ItemStore.Put;
+import io.github.outpostrecovery.functions.table.MemoryItems.Fate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ItemRecoveryTableTest {
+    private static final InstanceName WEB = new InstanceName("web-01");
+    private static final IncidentId FIRST = new IncidentId(WEB, 1);
+    private static final Instant NOW = Instant.parse("2026-02-10T06:05:00.123456789Z");
+    private static final ExecutionArn ONE = execution("one");
+    private static final ExecutionArn OTHER = execution("other");
+
+    private final MemoryItems items = new MemoryItems();
+    private final ItemRecoveryTable table = new ItemRecoveryTable(items);
+
+    private static ExecutionArn execution(String name) {
+        return new ExecutionArn("arn:aws:states:us-west-2:111122223333:execution:outpost-recovery:" + name);
+    }
+
+    private static InstanceLedger fresh() {
+        return InstanceLedger.of(
+                WEB,
+                new Machine(
+                        Generation.FIRST,
+                        new Ec2InstanceId("i-0a1b2c3d4e5f60001"),
+                        new OutpostArn("arn:aws:outposts:us-west-2:111122223333:outpost/op-0a1b2c3d4e5f60001"),
+                        Map.of(new ArrayName("array-1"), Initiator.parse("iqn.2006-03.com.amazon.aws:web-01")),
+                        NOW));
+    }
+
+    private static InstanceLedger to(Transition transition) {
+        return switch (transition) {
+            case Transition.To(InstanceLedger next) -> next;
+            case Transition.Denied(var why) -> throw new AssertionError(why.toString());
+        };
+    }
+
+    private static IncidentRecord record(ExecutionArn execution, Outcome outcome, Instant at) {
+        return new IncidentRecord(execution, Optional.of(FIRST), outcome, at, "a reason", List.of("a detail"));
+    }
+
+    private InstanceLedger opened() {
+        InstanceLedger fresh = fresh();
+        assertThat(table.commit(fresh, Optional.empty())).isEqualTo(Commit.COMMITTED);
+        InstanceLedger opened = to(fresh.open(ONE, Trigger.ALARM, NOW));
+        assertThat(table.commit(opened, Optional.empty())).isEqualTo(Commit.COMMITTED);
+        return opened;
+    }
+
+    @Test
+    void ledger_readsBackAsItWasWritten() {
+        assertThat(table.read(WEB)).isEmpty();
+        InstanceLedger opened = opened();
+        assertThat(table.read(WEB)).contains(opened);
+        assertThat(table.read(new InstanceName("web-02"))).isEmpty();
+    }
+
+    @Test
+    void firstCommit_isAConflict_whenBooksAreThere() {
+        opened();
+        assertThat(table.commit(fresh(), Optional.empty())).isEqualTo(Commit.CONFLICT);
+    }
+
+    @Test
+    void commit_isAConflict_whenTheRevisionIsNotTheOneThatWasRead() {
+        InstanceLedger opened = opened();
+        InstanceLedger ended = to(opened.end(FIRST, ONE, Outcome.STOOD_DOWN));
+        assertThat(table.commit(ended, Optional.empty())).isEqualTo(Commit.COMMITTED);
+        InstanceLedger late = to(opened.takeOver(FIRST, ONE, OTHER));
+        assertThat(table.commit(late, Optional.empty())).isEqualTo(Commit.CONFLICT);
+        assertThat(table.read(WEB)).contains(ended);
+    }
+
+    @Test
+    void commit_isAConflict_whenNothingIsThere() {
+        InstanceLedger opened = to(fresh().open(ONE, Trigger.ALARM, NOW));
+        assertThat(table.commit(opened, Optional.empty())).isEqualTo(Commit.CONFLICT);
+        assertThat(items.items()).isEmpty();
+    }
+
+    @Test
+    void everyLedgerWrite_isConditional() {
+        opened();
+        assertThat(items.writes())
+                .extracting(puts -> puts.getFirst().condition())
+                .containsExactly(new Condition.Absent(), new Condition.AttributeEquals("revision", "1"));
+    }
+
+    @Test
+    void recordAndLedger_areWrittenTogetherOrNotAtAll() {
+        InstanceLedger opened = opened();
+        IncidentRecord record = record(ONE, Outcome.STOOD_DOWN, NOW);
+        InstanceLedger ended = to(opened.end(FIRST, ONE, Outcome.STOOD_DOWN));
+        InstanceLedger overtaking = to(opened.takeOver(FIRST, ONE, OTHER));
+        table.commit(overtaking, Optional.empty());
+        assertThat(table.commit(ended, Optional.of(record))).isEqualTo(Commit.CONFLICT);
+        assertThat(table.recordOf(ONE)).isEmpty();
+        assertThat(table.recordsOf(FIRST)).isEmpty();
+        InstanceLedger endedByOther = to(overtaking.end(FIRST, OTHER, Outcome.STOOD_DOWN));
+        IncidentRecord itsRecord = record(OTHER, Outcome.STOOD_DOWN, NOW);
+        assertThat(table.commit(endedByOther, Optional.of(itsRecord))).isEqualTo(Commit.COMMITTED);
+        assertThat(items.writes().getLast()).hasSize(3);
+        assertThat(table.recordOf(OTHER)).contains(itsRecord);
+        assertThat(table.recordsOf(FIRST)).containsExactly(itsRecord);
+    }
+
+    @Test
+    void secondRecordOfAnExecution_isNotWritten() {
+        IncidentRecord first = record(ONE, Outcome.DUPLICATE, NOW);
+        table.record(first);
+        table.record(record(ONE, Outcome.REFUSED, NOW.plusSeconds(1)));
+        assertThat(table.recordOf(ONE)).contains(first);
+        assertThat(table.recordsOf(FIRST)).containsExactly(first);
+    }
+
+    @Test
+    void commitWithASecondRecord_changesNothing() {
+        InstanceLedger opened = opened();
+        IncidentRecord first = record(ONE, Outcome.DUPLICATE, NOW);
+        table.record(first);
+        InstanceLedger ended = to(opened.end(FIRST, ONE, Outcome.STOOD_DOWN));
+        assertThat(table.commit(ended, Optional.of(record(ONE, Outcome.STOOD_DOWN, NOW))))
+                .isEqualTo(Commit.CONFLICT);
+        assertThat(table.read(WEB)).contains(opened);
+        assertThat(table.recordOf(ONE)).contains(first);
+    }
+
+    @Test
+    void recordOfNoIncident_isFoundByItsExecution() {
+        IncidentRecord record =
+                new IncidentRecord(ONE, Optional.empty(), Outcome.REFUSED, NOW, "nobody knows it", List.of());
+        table.record(record);
+        assertThat(table.recordOf(ONE)).contains(record);
+        assertThat(items.items()).hasSize(1);
+    }
+
+    @Test
+    void records_comeOldestFirst_whateverTheirKeysAre() {
+        IncidentRecord later = record(execution("a"), Outcome.DUPLICATE, NOW.plusSeconds(60));
+        IncidentRecord latest = record(execution("b"), Outcome.DUPLICATE, NOW.plusSeconds(120));
+        IncidentRecord earlier = record(execution("c"), Outcome.RECOVERED, NOW);
+        IncidentRecord ofAnother = new IncidentRecord(
+                execution("d"), Optional.of(new IncidentId(WEB, 11)), Outcome.RECOVERED, NOW, "", List.of());
+        List.of(later, latest, earlier, ofAnother).forEach(table::record);
+        assertThat(table.recordsOf(FIRST)).containsExactly(earlier, later, latest);
+    }
+
+    @Test
+    void approval_isWhatTheStateMachineReads() {
+        table.keepApproval(FIRST, new ApprovalRequest(Verdict.HUNG, "aa", NOW), new TaskToken("old"));
+        table.keepApproval(FIRST, new ApprovalRequest(Verdict.LINK_LOSS, "bb", NOW), new TaskToken("new"));
+        assertThat(items.items())
+                .containsExactly(new Item(
+                        "approval#web-01#1",
+                        "approval",
+                        Map.of(
+                                "taskToken", "new",
+                                "evidence", "bb",
+                                "verdict", "LINK_LOSS",
+                                "askedAt", NOW.toString())));
+    }
+
+    @Test
+    void silence_isPassedOn() {
+        opened();
+        items.fallSilent();
+        assertThatThrownBy(() -> table.read(WEB)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> table.recordOf(ONE)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> table.recordsOf(FIRST)).isInstanceOf(ServiceUnavailableException.class);
+    }
+
+    @Test
+    void lostWrite_leavesNothingBehind() {
+        InstanceLedger opened = opened();
+        items.next(Fate.LOST);
+        InstanceLedger ended = to(opened.end(FIRST, ONE, Outcome.STOOD_DOWN));
+        assertThatThrownBy(() -> table.commit(ended, Optional.of(record(ONE, Outcome.STOOD_DOWN, NOW))))
+                .isInstanceOf(ServiceUnavailableException.class);
+        assertThat(table.read(WEB)).contains(opened);
+        assertThat(table.recordOf(ONE)).isEmpty();
+    }
+
+    @Test
+    void unheardWrite_isFoundByWhoeverAsksAgain() {
+        InstanceLedger opened = opened();
+        items.next(Fate.UNHEARD);
+        IncidentRecord record = record(ONE, Outcome.STOOD_DOWN, NOW);
+        InstanceLedger ended = to(opened.end(FIRST, ONE, Outcome.STOOD_DOWN));
+        assertThatThrownBy(() -> table.commit(ended, Optional.of(record)))
+                .isInstanceOf(ServiceUnavailableException.class);
+        assertThat(table.read(WEB)).contains(ended);
+        assertThat(table.recordOf(ONE)).contains(record);
+        assertThat(table.commit(ended, Optional.of(record))).isEqualTo(Commit.CONFLICT);
+    }
+
+    @Test
+    void overtakenWrite_isDecidedAnew() {
+        opened();
+        items.next(Fate.OVERTAKEN, Fate.OVERTAKEN);
+        LedgerWriter.Result result = new LedgerWriter(table).write(WEB, ledger -> ledger.takeOver(FIRST, ONE, OTHER));
+        assertThat(result).isInstanceOf(LedgerWriter.Result.Written.class);
+        assertThat(table.read(WEB).flatMap(InstanceLedger::incident).map(Incident::owner))
+                .contains(OTHER);
+    }
+
+    @Test
+    void unheardTakeOver_isNotMadeTwice() {
+        opened();
+        items.next(Fate.UNHEARD);
+        LedgerWriter writer = new LedgerWriter(table);
+        assertThatThrownBy(() -> writer.write(WEB, ledger -> ledger.takeOver(FIRST, ONE, OTHER)))
+                .isInstanceOf(ServiceUnavailableException.class);
+        assertThat(writer.write(WEB, ledger -> ledger.takeOver(FIRST, ONE, OTHER)))
+                .isInstanceOf(LedgerWriter.Result.Denied.class);
+    }
+
+    @Test
+    void damagedItem_isSaidToBeOne() {
+        items.write(List.of(new Put(
+                new Item("instance#web-01", "ledger", Map.of("revision", "1", "ledger", "{")),
+                new Condition.Always())));
+        assertThatThrownBy(() -> table.read(WEB))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("instance#web-01/ledger");
+        items.write(List.of(
+                new Put(new Item("instance#web-01", "ledger", Map.of("revision", "1")), new Condition.Always())));
+        assertThatThrownBy(() -> table.read(WEB))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has no attribute ledger");
+    }
+}
