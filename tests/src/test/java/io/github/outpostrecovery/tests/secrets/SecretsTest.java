@@ -71,9 +71,7 @@ class SecretsTest {
             assertThat(text).as(place).isNotEmpty();
             assertThat(text).as(place).doesNotContain(secrets);
         });
-        assertThat(places.get("log"))
-                .as("the log was captured")
-                .contains("FenceInitiator ended as", "web-01#1");
+        assertThat(places.get("log")).as("the log was captured").contains("FenceInitiator ended as", "web-01#1");
         // A state's input and the table hold the token, since whoever answers needs it; nobody else does.
         for (String place : List.of("log", "progress", "result", "report", "calls", "mails", "records")) {
             assertThat(places.get(place)).as(place).doesNotContain(tokens);
