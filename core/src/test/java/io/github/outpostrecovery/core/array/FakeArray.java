@@ -77,6 +77,7 @@ public final class FakeArray implements StorageArray {
     private Optional<ActivityReport> sample = Optional.empty();
     private Optional<GrantRoute> route = Optional.empty();
     private Set<String> portals = PORTALS;
+    private Optional<Set<VolumeName>> answeredVolumes = Optional.empty();
     private int open;
 
     public FakeArray(String name, String... volumes) {
@@ -149,6 +150,18 @@ public final class FakeArray implements StorageArray {
 
     public FakeArray serving(Set<String> addresses) {
         portals = addresses;
+        return this;
+    }
+
+    /** Whatever is asked, who reaches a volume is answered for these. */
+    public FakeArray answeringAbout(VolumeName... answered) {
+        answeredVolumes = Optional.of(Set.of(answered));
+        return this;
+    }
+
+    /** Whatever is asked, only these volumes are counted. */
+    public FakeArray countingOnly(VolumeName... counted) {
+        written.keySet().retainAll(Set.of(counted));
         return this;
     }
 
@@ -274,7 +287,7 @@ public final class FakeArray implements StorageArray {
                 return Answer.unanswered(new ArrayFailure(ArrayFailure.Kind.NOT_FOUND, "404", "no such volume"));
             }
             return Answer.of(new AccessReport(
-                    asked,
+                    answeredVolumes.orElse(asked),
                     paths.stream().filter(path -> asked.contains(path.volume())).toList()));
         });
     }

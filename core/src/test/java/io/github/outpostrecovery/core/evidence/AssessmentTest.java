@@ -268,6 +268,10 @@ class AssessmentTest {
                         .writes())
                 .as("an empty answer says nothing")
                 .isEqualTo(WritePlane.UNKNOWN);
+        Says unread = AFTER.access(Answer.unanswered(TIMED_OUT)).activity(nothing);
+        assertThat(Assessment.of(look(BEFORE.activity(nothing)), look(unread)).writes())
+                .as("nor does it where the volumes are not known")
+                .isEqualTo(WritePlane.UNKNOWN);
     }
 
     @Test

@@ -202,6 +202,12 @@ class FenceTest {
         };
     }
 
+    @Test
+    void run_isNotProven_whenTheArraySpeaksOfOtherVolumesThanWereAskedAbout() {
+        array.answeringAbout(BOOT);
+        assertThat(begin()).isInstanceOf(FenceResult.NotProven.class);
+    }
+
     // ---- a newer generation
 
     @ParameterizedTest
@@ -398,6 +404,18 @@ class FenceTest {
         for (int round = 0; round < 200; round++) {
             assertThat(result).isInstanceOf(FenceResult.Draining.class);
             result = next(result);
+        }
+    }
+
+    @Test
+    void run_drainsOn_whenOneVolumeIsNotCounted() {
+        counting().countingOnly(BOOT);
+        FenceResult result = begin();
+        for (int sample = 1; sample <= 10; sample++) {
+            array.sample(AdjustableClock.NOON.plus(SAMPLING.multipliedBy(sample)));
+            clock.advance(SAMPLING);
+            result = next(result);
+            assertThat(result).isInstanceOf(FenceResult.Draining.class);
         }
     }
 

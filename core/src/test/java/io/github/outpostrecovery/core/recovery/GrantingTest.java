@@ -77,6 +77,7 @@ class GrantingTest {
     @Test
     void grant_fencesAgain_whenTheBooksHoldNoProof() {
         world.planned();
+        world.array.unmap(VICTIM);
         assertThat(grant(G2)).isInstanceOf(GrantStepOutcome.FenceAgain.class);
         assertThat(world.array.calls()).doesNotContain(Call.GRANT);
         assertThat(world.current().stage()).isEqualTo(Stage.STORED);

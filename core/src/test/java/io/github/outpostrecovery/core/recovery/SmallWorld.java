@@ -29,6 +29,7 @@ import java.util.Set;
  * One moment of a world that is small enough to be explored: one instance, two volumes on one array, two executions. The
  * victim lives all along and nobody notices; whatever reaches EC2 makes a machine that never dies.
  *
+ * @param books the books of the instance
  * @param access who reaches what
  * @param late requests that were not answered: each may arrive at any time, and again
  * @param machines the machines that exist, by generation, with the names that they log in with
@@ -38,7 +39,7 @@ import java.util.Set;
  * @param budget what may yet go wrong
  */
 record SmallWorld(
-        InstanceLedger ledger,
+        Books books,
         Map<ExecutionArn, IncidentRecord> records,
         Set<Access> access,
         Set<Late> late,
@@ -50,6 +51,34 @@ record SmallWorld(
         Budget budget) {
 
     record Access(Initiator initiator, VolumeName volume) {}
+
+    /**
+     * A ledger that is equal to another one whatever the number of writes that led to it: that number makes no difference
+     * to the future. It remembers its hash, since most moments share the books of the moment before.
+     */
+    static final class Books {
+        private final InstanceLedger ledger;
+        private final InstanceLedger unnumbered;
+        private final int hash;
+
+        Books(InstanceLedger ledger) {
+            this.ledger = ledger;
+            this.unnumbered = new InstanceLedger(
+                    ledger.instance(), 0, ledger.current(), ledger.lastIncident(), ledger.incident());
+            this.hash = unnumbered.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || (other instanceof Books books && hash == books.hash && unnumbered.equals(books.unnumbered));
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     /** A request that lies in the network. */
     sealed interface Late {
@@ -120,7 +149,7 @@ record SmallWorld(
     static SmallWorld start(Budget budget) {
         Execution waiting = new Execution(Call.to(Place.OPEN), true);
         return new SmallWorld(
-                SampleSite.ledger(ARRAY_1),
+                new Books(SampleSite.ledger(ARRAY_1)),
                 Map.of(),
                 Set.of(new Access(VICTIM, BOOT), new Access(VICTIM, DATA)),
                 Set.of(),
@@ -130,6 +159,10 @@ record SmallWorld(
                 Optional.empty(),
                 Set.of(),
                 budget);
+    }
+
+    InstanceLedger ledger() {
+        return books.ledger;
     }
 
     Execution execution(ExecutionArn who) {
@@ -143,25 +176,34 @@ record SmallWorld(
     SmallWorld with(ExecutionArn who, Execution execution) {
         Map<ExecutionArn, Execution> changed = new HashMap<>(executions);
         changed.put(who, execution);
-        return new SmallWorld(ledger, records, access, late, machines, launches, changed, hung, granted, budget);
+        return new SmallWorld(books, records, access, late, machines, launches, changed, hung, granted, budget);
     }
 
     SmallWorld with(Budget changed) {
-        return new SmallWorld(ledger, records, access, late, machines, launches, executions, hung, granted, changed);
+        return new SmallWorld(books, records, access, late, machines, launches, executions, hung, granted, changed);
     }
 
     SmallWorld with(Optional<Hung> changed) {
-        return new SmallWorld(ledger, records, access, late, machines, launches, executions, changed, granted, budget);
+        return new SmallWorld(books, records, access, late, machines, launches, executions, changed, granted, budget);
     }
 
-    SmallWorld books(InstanceLedger changed, Map<ExecutionArn, IncidentRecord> written) {
+    SmallWorld written(InstanceLedger changed, Map<ExecutionArn, IncidentRecord> written) {
         return new SmallWorld(
-                changed, Map.copyOf(written), access, late, machines, launches, executions, hung, granted, budget);
+                new Books(changed),
+                Map.copyOf(written),
+                access,
+                late,
+                machines,
+                launches,
+                executions,
+                hung,
+                granted,
+                budget);
     }
 
     SmallWorld array(Set<Access> reached, Set<Late> underWay, Set<Initiator> sent) {
         return new SmallWorld(
-                ledger,
+                books,
                 records,
                 Set.copyOf(reached),
                 Set.copyOf(underWay),
@@ -175,7 +217,7 @@ record SmallWorld(
 
     SmallWorld ec2(Map<Generation, Initiator> born, Map<Generation, Initiator> asked, Set<Late> underWay) {
         return new SmallWorld(
-                ledger,
+                books,
                 records,
                 access,
                 Set.copyOf(underWay),
@@ -201,10 +243,10 @@ record SmallWorld(
 
     /** The generation that was recorded as recovered. */
     Optional<Generation> winner() {
-        return ledger.incident()
+        return ledger().incident()
                 .flatMap(Incident::outcome)
                 .filter(outcome -> outcome == Outcome.RECOVERED || outcome == Outcome.RECOVERED_DEGRADED)
-                .map(outcome -> ledger.current().generation());
+                .map(outcome -> ledger().current().generation());
     }
 
     /** The generations whose machines can write to {@code volume} now. */
@@ -217,12 +259,12 @@ record SmallWorld(
     }
 
     /**
-     * What makes a difference to the future. The number of writes to the books makes none, but for whether a hung call
-     * has read the newest; nor does the wording of records.
+     * What makes a difference to the future: not the wording of records, and of the books that a hung call has read only
+     * whether they are still the newest.
      */
     Object key() {
         List<Object> parts = new ArrayList<>();
-        parts.add(unnumbered(ledger, 0));
+        parts.add(books);
         parts.add(records.keySet());
         parts.add(access);
         parts.add(late);
@@ -232,21 +274,19 @@ record SmallWorld(
         hung.ifPresent(call -> {
             parts.add(call.who());
             parts.add(call.call());
-            call.answers().forEach(answer -> parts.add(normalised(answer)));
+            call.answers().forEach(answer -> addAnswer(parts, answer));
         });
         parts.add(granted);
         parts.add(budget);
         return parts;
     }
 
-    private Object normalised(Object answer) {
-        return answer instanceof Optional<?> optional && optional.orElse(null) instanceof InstanceLedger read
-                ? unnumbered(read, read.revision() == ledger.revision() ? 1 : 0)
-                : answer;
-    }
-
-    private static InstanceLedger unnumbered(InstanceLedger ledger, long revision) {
-        return new InstanceLedger(
-                ledger.instance(), revision, ledger.current(), ledger.lastIncident(), ledger.incident());
+    private void addAnswer(List<Object> parts, Object answer) {
+        if (answer instanceof Optional<?> optional && optional.orElse(null) instanceof InstanceLedger read) {
+            parts.add(new Books(read));
+            parts.add(read.revision() == ledger().revision());
+        } else {
+            parts.add(answer);
+        }
     }
 }

@@ -50,7 +50,7 @@ final class SmallWorldTable implements RecoveryTable {
                 throw new AssertionError("a second record of " + written.execution());
             }
         });
-        call.become(call.world().books(next, records));
+        call.become(call.world().written(next, records));
     }
 
     @Override
@@ -59,7 +59,7 @@ final class SmallWorldTable implements RecoveryTable {
             Map<ExecutionArn, IncidentRecord> records =
                     new HashMap<>(call.world().records());
             records.putIfAbsent(record.execution(), record);
-            call.become(call.world().books(call.world().ledger(), records));
+            call.become(call.world().written(call.world().ledger(), records));
             return true;
         });
     }

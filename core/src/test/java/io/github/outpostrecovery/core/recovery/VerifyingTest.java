@@ -6,6 +6,7 @@ import static io.github.outpostrecovery.core.SampleSite.E1;
 import static io.github.outpostrecovery.core.SampleSite.E2;
 import static io.github.outpostrecovery.core.SampleSite.FIRST_INCIDENT;
 import static io.github.outpostrecovery.core.SampleSite.G2;
+import static io.github.outpostrecovery.core.SampleSite.NOON;
 import static io.github.outpostrecovery.core.SampleSite.PRIMARY_SERVER;
 import static io.github.outpostrecovery.core.SampleSite.TARGET_1;
 import static io.github.outpostrecovery.core.SampleSite.TARGET_2;
@@ -82,7 +83,8 @@ class VerifyingTest {
             assertThat(successor.generation()).isEqualTo(G2);
             assertThat(successor.stage()).isEqualTo(Successor.Stage.STORED);
             assertThat(successor.target()).isEqualTo(TARGET_1);
-            assertThat(successor.initiators().values()).doesNotContain(VICTIM);
+            assertThat(successor.initiators().values())
+                    .containsExactly(Initiator.fresh(Protocol.ISCSI, WEB, G2, new UUID(2, 1)));
         });
         assertThat(world.array.calls()).doesNotContain(Call.REVOKE, Call.GRANT);
         assertThat(world.compute.orders()).isEmpty();
@@ -141,7 +143,7 @@ class VerifyingTest {
         }
         assertThat(looks).isGreaterThan(10);
         assertThat(outcome).isInstanceOf(VerifyOutcome.Refuse.class);
-        assertThat(Duration.between(io.github.outpostrecovery.core.SampleSite.NOON, world.clock.instant()))
+        assertThat(Duration.between(NOON, world.clock.instant()))
                 .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3));
         nothingChanged(world);
     }
