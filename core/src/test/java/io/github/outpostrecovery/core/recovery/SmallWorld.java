@@ -229,6 +229,14 @@ record SmallWorld(
                 budget);
     }
 
+    boolean wouldChangeBy(Late request) {
+        return switch (request) {
+            case Late.Revoke(Access revoked) -> access.contains(revoked);
+            case Late.Grant(Access added) -> !access.contains(added);
+            case Late.Launch(Generation generation, Initiator initiator) -> !machines.containsKey(generation);
+        };
+    }
+
     /** The world after a late request has arrived. It stays in the network, and may arrive again. */
     SmallWorld landed(Late request) {
         Set<Access> reached = new HashSet<>(access);

@@ -125,7 +125,9 @@ final class SmallWorldSearch {
             throw new AssertionError(violation.getMessage() + "\n" + node.story(), violation);
         }
         for (Late late : world.late()) {
-            nexts.add(new Next(late + " arrives", world.landed(late)));
+            if (world.wouldChangeBy(late)) {
+                nexts.add(new Next(late + " arrives", world.landed(late)));
+            }
         }
         return nexts;
     }
