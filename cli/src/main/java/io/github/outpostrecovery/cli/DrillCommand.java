@@ -12,6 +12,7 @@ import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.lab.drill.DrillFault;
 import io.github.outpostrecovery.lab.drill.DrillOptions;
 import io.github.outpostrecovery.lab.drill.DrillResult;
+import io.github.outpostrecovery.lab.site.Naming;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteFolder;
 import java.io.IOException;
@@ -96,6 +97,19 @@ final class DrillCommand implements Callable<Integer> {
     private int volumes = 2;
 
     @Option(
+            names = "--volume",
+            paramLabel = "NAME",
+            description = "protect this volume only; may be repeated (default: all that the instance has)")
+    private List<String> volumeNames = new ArrayList<>();
+
+    @Option(
+            names = "--initiator",
+            paramLabel = "NAME",
+            description = "the name that the first machine logs in with (default: drawn)",
+            defaultValue = "")
+    private String initiator = "";
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "what delays and names are drawn from (default: ${DEFAULT-VALUE})",
@@ -155,7 +169,20 @@ final class DrillCommand implements Callable<Integer> {
                 faults.stream().map(DrillFault::parse).toList(),
                 volumes,
                 seed,
-                speed);
+                speed,
+                naming());
+    }
+
+    private Naming naming() {
+        Naming naming = new Naming(initiator, volumeNames);
+        List<String> there = SimulatedSite.volumes(volumes);
+        for (String volume : volumeNames) {
+            if (!there.contains(volume)) {
+                throw new NotFoundException(SimulatedSite.arrayName() + " has no volume " + volume + "; it has "
+                        + String.join(", ", there));
+            }
+        }
+        return naming;
     }
 
     /** What the engine would refuse is told before a site is made for it. */

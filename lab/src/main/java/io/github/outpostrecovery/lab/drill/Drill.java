@@ -10,7 +10,6 @@ import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.Machine;
 import io.github.outpostrecovery.core.name.IncidentId;
-import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
@@ -231,17 +230,15 @@ public final class Drill implements AutoCloseable {
         boolean twoObjects =
                 options.faults().stream().anyMatch(fault -> fault.kind() == DrillFault.Kind.VOLUME_UNFENCED);
         return new SiteOptions(
-                switch (options.protocol()) {
-                    case ISCSI -> Protocol.ISCSI;
-                    case NVME -> Protocol.NVME_TCP;
-                },
+                options.protocol().onTheWire(),
                 switch (options.mode()) {
                     case AUTOMATIC -> Mode.AUTOMATIC;
                     case NOTIFY -> Mode.NOTIFY;
                 },
                 options.volumes(),
                 twoObjects ? SiteOptions.Layout.TWO_OBJECTS : SiteOptions.Layout.ONE_OBJECT,
-                options.seed());
+                options.seed(),
+                options.naming());
     }
 
     private void fail(DrillOptions options) {

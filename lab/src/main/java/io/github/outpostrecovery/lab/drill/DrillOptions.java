@@ -1,6 +1,8 @@
 package io.github.outpostrecovery.lab.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.core.name.Protocol;
+import io.github.outpostrecovery.lab.site.Naming;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param duplicates extra deliveries of each alarm
  * @param failures how many machines fail, one after the other
  * @param volumes volumes of the protected instance
+ * @param naming what is named by hand
  */
 public record DrillOptions(
         String vendor,
@@ -24,11 +27,19 @@ public record DrillOptions(
         List<DrillFault> faults,
         int volumes,
         long seed,
-        Speed speed) {
+        Speed speed,
+        Naming naming) {
     /** How the machines reach their volumes. */
     public enum Transport {
         ISCSI,
-        NVME
+        NVME;
+
+        Protocol onTheWire() {
+            return switch (this) {
+                case ISCSI -> Protocol.ISCSI;
+                case NVME -> Protocol.NVME_TCP;
+            };
+        }
     }
 
     /** Who starts the recovery. */
@@ -63,6 +74,7 @@ public record DrillOptions(
 
     public DrillOptions {
         faults = List.copyOf(faults);
+        naming.check(protocol.onTheWire());
         if (duplicates < 0 || duplicates > 100) {
             throw new IllegalArgumentException("--duplicates is 0 to 100, not " + duplicates);
         }
@@ -74,10 +86,52 @@ public record DrillOptions(
         }
     }
 
+    /** With names that the lab draws. */
+    public DrillOptions(
+            String vendor,
+            Transport protocol,
+            Approval mode,
+            Optional<JsonNode> event,
+            int duplicates,
+            int failures,
+            Primary primary,
+            Zombie zombie,
+            List<DrillFault> faults,
+            int volumes,
+            long seed,
+            Speed speed) {
+        this(
+                vendor,
+                protocol,
+                mode,
+                event,
+                duplicates,
+                failures,
+                primary,
+                zombie,
+                faults,
+                volumes,
+                seed,
+                speed,
+                Naming.NONE);
+    }
+
     /** The same, with nothing made to go wrong any more. */
     DrillOptions withoutFaults() {
         return new DrillOptions(
-                vendor, protocol, mode, event, duplicates, failures, primary, zombie, List.of(), volumes, seed, speed);
+                vendor,
+                protocol,
+                mode,
+                event,
+                duplicates,
+                failures,
+                primary,
+                zombie,
+                List.of(),
+                volumes,
+                seed,
+                speed,
+                naming);
     }
 
     /** A dead primary on an ONTAP array over iSCSI, recovered automatically. */

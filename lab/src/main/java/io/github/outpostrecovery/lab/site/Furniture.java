@@ -71,6 +71,16 @@ final class Furniture {
         return volumes;
     }
 
+    /** The volumes that the engine guards. */
+    static List<VolumeName> protectedVolumes(SiteOptions options) {
+        return options.naming().volumes().isEmpty()
+                ? volumes(options.volumes())
+                : options.naming().volumes().stream()
+                        .distinct()
+                        .map(VolumeName::new)
+                        .toList();
+    }
+
     /** The recovery servers come first; the primary's own is the last to try, for when it has been mended. */
     static ProtectedInstance configuration(SiteOptions options) {
         List<LaunchTarget> targets = new ArrayList<>();
@@ -83,7 +93,7 @@ final class Furniture {
                 ALARM,
                 List.of(new ArrayConnection(
                         ARRAY, VENDOR, options.protocol(), ENDPOINT, READ_SECRET, FENCE_SECRET, Optional.of(SVM))),
-                volumes(options.volumes()).stream()
+                protectedVolumes(options).stream()
                         .map(volume -> new ProtectedVolume(ARRAY, volume))
                         .toList(),
                 targets,

@@ -61,7 +61,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -315,8 +314,13 @@ public final class SimulatedSite implements AutoCloseable {
 
     private static Initiator firstInitiator(SiteOptions options) {
         SplitMix64 names = new SplitMix64(options.seed());
-        return Initiator.fresh(
-                options.protocol(), Furniture.INSTANCE, Generation.FIRST, new UUID(names.nextLong(), names.nextLong()));
+        return options.naming()
+                .firstInitiator(options.protocol())
+                .orElseGet(() -> Initiator.fresh(
+                        options.protocol(),
+                        Furniture.INSTANCE,
+                        Generation.FIRST,
+                        new UUID(names.nextLong(), names.nextLong())));
     }
 
     private void furnish() {
@@ -333,7 +337,7 @@ public final class SimulatedSite implements AutoCloseable {
                 .put(
                         ParameterConfigurations.parameterName(Furniture.STACK, Furniture.INSTANCE),
                         text(Furniture.configuration(options)));
-        List<GuardedVolume> guarded = Furniture.volumes(options.volumes()).stream()
+        List<GuardedVolume> guarded = Furniture.protectedVolumes(options).stream()
                 .map(VolumeName::value)
                 .map(volume -> new GuardedVolume(Furniture.ARRAY.value(), array.identityOf(volume)))
                 .toList();
@@ -386,11 +390,9 @@ public final class SimulatedSite implements AutoCloseable {
         return Furniture.servers().stream().map(OutpostArn::value).toList();
     }
 
-    /** The volumes of the protected instance, the boot volume first. */
-    public static Set<String> volumes(SiteOptions options) {
-        return Set.copyOf(Furniture.volumes(options.volumes()).stream()
-                .map(VolumeName::value)
-                .toList());
+    /** The volumes of an instance that has so many, the boot volume first. */
+    public static List<String> volumes(int number) {
+        return Furniture.volumes(number).stream().map(VolumeName::value).toList();
     }
 
     private static String text(Object value) {
