@@ -9,6 +9,8 @@ import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.LedgerWriter;
 import io.github.outpostrecovery.core.incident.LedgerWriter.Result;
+import io.github.outpostrecovery.core.incident.Transition;
+import io.github.outpostrecovery.core.incident.Transition.Denial;
 import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
@@ -104,7 +106,14 @@ public final class Opening {
             return new Duplicate(ledger.incident().map(Incident::id), "this execution has ended its incident already");
         }
         Instant now = services.clock().instant();
-        Result result = ledgers.write(ledger.instance(), fresh -> fresh.open(execution, trigger, now));
+        // What was matched above must still hold at the write: a call that hung in between must not make a victim of
+        // the
+        // machine that was adopted meanwhile.
+        Result result = ledgers.write(
+                ledger.instance(),
+                fresh -> fresh.lastIncident() == ledger.lastIncident()
+                        ? fresh.open(execution, trigger, now)
+                        : new Transition.Denied(Denial.OTHER_INCIDENT));
         return switch (result) {
             case Result.Written(InstanceLedger written) -> begin(incidentOf(written));
             // Somebody was faster: look again, and find their incident.

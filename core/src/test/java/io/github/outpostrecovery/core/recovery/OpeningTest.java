@@ -100,6 +100,17 @@ class OpeningTest {
     }
 
     @Test
+    void open_makesNoVictimOfTheMachineThatWasAdoptedMeanwhile_whenItHungBeforeItsWrite() {
+        world.table.beforeCommit(() -> {
+            world.launched();
+            new Recording(world.services).record(E1, new Ending.Recovered(FIRST_INCIDENT, G2, List.of(), List.of()));
+        });
+        assertThat(alarm(E2)).isInstanceOf(OpenOutcome.Duplicate.class);
+        assertThat(world.table.ledger(WEB).lastIncident()).isEqualTo(1);
+        assertThat(world.incident().state()).isEqualTo(Incident.State.CLOSED);
+    }
+
+    @Test
     void open_isADuplicate_whenTheAlarmNamesAnotherMachineThanTheCurrentOne() {
         OpenOutcome outcome =
                 new Opening(world.services).open(E1, Trigger.ALARM, new Cause.AlarmRaised(WEB, ALARM, machineId(77)));
