@@ -54,11 +54,15 @@ class InterleavingTest {
             laterGenerations += winner.isOlderThan(G3) ? 0 : 1;
             afterTakeover += incident.orElseThrow().owner().equals(E2) ? 1 : 0;
         });
-        boolean nobodyIsLeft = incident.isPresent()
-                && incident.get().state() == Incident.State.OPEN
-                && world.execution(incident.get().owner()).next().place() == SmallWorld.Place.ENDED;
+        if (world.ledger().lastIncident() > 1) {
+            throw new AssertionError("one failure made two incidents:\n" + node.story());
+        }
+        boolean nobodyIsLeft = node.event().endsWith("ENDED")
+                && incident.filter(last -> last.state() == Incident.State.OPEN)
+                        .filter(last -> node.event().startsWith(SmallWorldSearch.name(last.owner())))
+                        .isPresent();
         if (nobodyIsLeft) {
-            throw new AssertionError("the owner has ended, and the incident is open:\n" + node.story());
+            throw new AssertionError("the owner has ended and left the incident open:\n" + node.story());
         }
     }
 
@@ -82,8 +86,15 @@ class InterleavingTest {
     }
 
     @Test
+    void explore_findsOneWriterAtMost_whenBothExecutionsDieAndOneIsRedriven() {
+        assertThat(explore(new Budget(0, 2, 1))).isGreaterThan(40_000);
+        assertThat(recoveries).isPositive();
+        assertThat(afterTakeover).isPositive();
+    }
+
+    @Test
     void explore_findsOneWriterAtMost_whenBothHappen() {
-        assertThat(explore(new Budget(1, 1, 1))).isGreaterThan(150_000);
+        assertThat(explore(new Budget(1, 1, 1))).isGreaterThan(100_000);
         assertThat(recoveries).isPositive();
         assertThat(laterGenerations).isPositive();
         assertThat(afterTakeover).isPositive();

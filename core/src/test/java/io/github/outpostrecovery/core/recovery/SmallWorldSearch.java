@@ -9,6 +9,7 @@ import static io.github.outpostrecovery.core.SampleSite.E2;
 import static io.github.outpostrecovery.core.SampleSite.FIRST_INCIDENT;
 import static io.github.outpostrecovery.core.SampleSite.TARGET_1;
 import static io.github.outpostrecovery.core.SampleSite.TARGET_2;
+import static io.github.outpostrecovery.core.SampleSite.VICTIM_ID;
 import static io.github.outpostrecovery.core.SampleSite.WEB;
 
 import io.github.outpostrecovery.core.SampleSite;
@@ -132,7 +133,7 @@ final class SmallWorldSearch {
         return nexts;
     }
 
-    private static String name(ExecutionArn who) {
+    static String name(ExecutionArn who) {
         return who.value().substring(who.value().lastIndexOf(':') + 1);
     }
 
@@ -156,7 +157,7 @@ final class SmallWorldSearch {
                     name(who) + " " + call.place() + " " + script + " -> " + after.place()
                             + after.generation().map(Object::toString).orElse(""),
                     run.world().with(who, execution.at(after))));
-            if (world.budget().deaths() > 0 && call.place() != Place.OPEN) {
+            if (world.budget().deaths() > 0 && mayHang(world, call.place())) {
                 for (int position : run.changes()) {
                     List<Integer> stop = new ArrayList<>(script);
                     stop.add(-1 - position);
@@ -169,6 +170,14 @@ final class SmallWorldSearch {
         if (world.budget().deaths() > 0 && call.place() != Place.OPEN) {
             nexts.add(new Next(name(who) + " dies before " + call.place(), dead(world, who, execution)));
         }
+    }
+
+    /** The hanging of a step that does no more than write once is looked at where nothing else goes wrong. */
+    private static boolean mayHang(SmallWorld world, Place place) {
+        return switch (place) {
+            case FENCE, GRANT, LAUNCH, CONFIRM -> true;
+            case OPEN, VERIFY, RECORD, ENDED -> world.budget().unanswered() == 0;
+        };
     }
 
     /** An alarm that finds somebody else at work comes again later: it is as if it had not come. */
@@ -253,8 +262,8 @@ final class SmallWorldSearch {
     }
 
     private static Call open(Services services, ExecutionArn who) {
-        Cause cause = who.equals(E1) ? new Cause.Asked(WEB) : new Cause.Resume(FIRST_INCIDENT);
-        return switch (new Opening(services).open(who, Trigger.MANUAL, cause)) {
+        Cause cause = who.equals(E1) ? new Cause.AlarmRaised(WEB, ALARM, VICTIM_ID) : new Cause.Resume(FIRST_INCIDENT);
+        return switch (new Opening(services).open(who, Trigger.ALARM, cause)) {
             case OpenOutcome.Opened opened -> Call.to(Place.VERIFY);
             case OpenOutcome.TakenOver taken -> Call.to(Place.FENCE);
             case OpenOutcome.Duplicate duplicate -> ending(Outcome.DUPLICATE, duplicate.reason());
