@@ -106,9 +106,8 @@ public final class Opening {
             return new Duplicate(ledger.incident().map(Incident::id), "this execution has ended its incident already");
         }
         Instant now = services.clock().instant();
-        // What was matched above must still hold at the write: a call that hung in between must not make a victim of
-        // the
-        // machine that was adopted meanwhile.
+        // What was matched above must still hold at the write: a call that hung in between must not make a
+        // victim of the machine that was adopted meanwhile.
         Result result = ledgers.write(
                 ledger.instance(),
                 fresh -> fresh.lastIncident() == ledger.lastIncident()
