@@ -60,7 +60,7 @@ public final class Granting {
     private GrantStepOutcome grant(ExecutionArn who, Incident incident) {
         Generation generation = incident.generation();
         if (ProvenFence.of(incident).isEmpty()) {
-            return new GrantStepOutcome.FenceAgain(generation, "the books hold no proof for every volume");
+            return fenceAgain(incident, "the books hold no proof for every volume");
         }
         Optional<Back> back = whoIsBack(incident);
         if (back.isPresent()) {
@@ -90,10 +90,20 @@ public final class Granting {
                 ledger -> ledger.withdrawProofs(incident.id(), who, generation, back.array(), back.initiator()));
         return switch (withdrawn) {
             case LedgerWriter.Result.Written written ->
-                new GrantStepOutcome.FenceAgain(generation, back.array() + " lets in " + back.initiator() + " again");
+                fenceAgain(incident, back.array() + " lets in " + back.initiator() + " again");
             case LedgerWriter.Result.Denied(Denial why) ->
                 new GrantStepOutcome.Superseded(Ownership.describe(incident.id(), why));
         };
+    }
+
+    /** Whoever lets the victim in after each fence would keep this going for ever: after a while a person is called. */
+    private GrantStepOutcome fenceAgain(Incident incident, String reason) {
+        Instant since = current(incident).storedAt();
+        return services.clock()
+                        .instant()
+                        .isBefore(since.plus(plan(incident).policy().fencePatience()))
+                ? new GrantStepOutcome.FenceAgain(incident.generation(), reason)
+                : new GrantStepOutcome.GivenUp(reason + ", and it was being fenced since " + since);
     }
 
     /** The last read before the grant: an operator may have let the victim in again by hand. */
