@@ -26,8 +26,11 @@ class SeededDrillTest {
     private static final int SEEDS = 20;
 
     /** They end the process, or last too long to be drawn at random. */
-    private static final Set<DrillFault.Kind> NOT_DRAWN =
-            EnumSet.of(DrillFault.Kind.KILL, DrillFault.Kind.WRONG_INITIATOR, DrillFault.Kind.VOLUME_UNFENCED);
+    private static final Set<DrillFault.Kind> NOT_DRAWN = EnumSet.of(
+            DrillFault.Kind.KILL,
+            DrillFault.Kind.NEVER_ATTACHES,
+            DrillFault.Kind.WRONG_INITIATOR,
+            DrillFault.Kind.VOLUME_UNFENCED);
 
     @TempDir
     private Path folder;
