@@ -99,6 +99,7 @@ public final class SampleSite {
                 URI.create("https://" + name + ".example"),
                 new SecretArn("arn:aws:secretsmanager:eu-central-1:123456789012:secret:" + name + "-read"),
                 new SecretArn("arn:aws:secretsmanager:eu-central-1:123456789012:secret:" + name + "-fence"),
+                Optional.empty(),
                 Optional.of("svm1"));
     }
 

@@ -27,6 +27,7 @@ import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.core.name.SubnetId;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.core.service.Executions;
 import io.github.outpostrecovery.core.service.Notices.Notice;
@@ -95,6 +96,7 @@ final class HandlerWorld {
                         URI.create("https://array-1.example"),
                         secret,
                         secret,
+                        Optional.empty(),
                         Optional.of("svm1"))),
                 List.of(new ProtectedVolume(ARRAY, new VolumeName("/vol/v/web-01-boot"))),
                 List.of(new LaunchTarget(
@@ -137,6 +139,7 @@ final class HandlerWorld {
                 execution -> Executions.Life.RUNNING,
                 mails::add,
                 () -> NOW,
+                FanOut.inOrder(),
                 () -> new UUID(1, 2));
     }
 

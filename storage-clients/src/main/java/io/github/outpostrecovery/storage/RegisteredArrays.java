@@ -2,13 +2,17 @@ package io.github.outpostrecovery.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.array.ArrayFailure;
+import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.array.StorageArrays;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.storage.rest.CachedCredentials;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.CredentialSource;
+import io.github.outpostrecovery.storage.rest.CredentialsUnavailableException;
 import io.github.outpostrecovery.storage.rest.Endpoint;
 import io.github.outpostrecovery.storage.rest.SecretSource;
 import java.util.Map;
@@ -66,6 +70,21 @@ public final class RegisteredArrays implements StorageArrays {
     @Override
     public StorageArray forFencing(ArrayConnection connection) {
         return open(connection, connection.fenceSecret());
+    }
+
+    @Override
+    public Answer<ChapCredentials> chapCredentials(SecretArn secret) {
+        try {
+            return Answer.of(ChapDocument.parse(secrets.read(secret)));
+        } catch (CredentialsUnavailableException e) {
+            return Answer.unanswered(
+                    new ArrayFailure(ArrayFailure.Kind.UNAUTHORISED, "", String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            return Answer.unanswered(new ArrayFailure(
+                    ArrayFailure.Kind.UNREACHABLE,
+                    "",
+                    "the secret " + secret + " cannot be read (" + e.getClass().getSimpleName() + ")"));
+        }
     }
 
     private StorageArray open(ArrayConnection connection, SecretArn arn) {

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.storage;
 
 import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.array.StorageArray;
+import io.github.outpostrecovery.storage.inventory.ArrayInventory;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.CredentialSource;
 
@@ -19,4 +20,11 @@ public interface StorageArrayFactory {
      * @throws IllegalArgumentException if the connection lacks what this vendor needs
      */
     StorageArray open(ArrayConnection connection, CredentialSource credentials, ClientSettings settings);
+
+    /**
+     * Opens what there is on an array, with credentials that can at least read. Sends nothing.
+     *
+     * @throws IllegalArgumentException if the connection lacks what this vendor needs
+     */
+    ArrayInventory inventory(ArrayConnection connection, CredentialSource credentials, ClientSettings settings);
 }

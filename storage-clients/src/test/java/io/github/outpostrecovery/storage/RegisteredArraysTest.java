@@ -43,7 +43,14 @@ class RegisteredArraysTest {
 
     private static ArrayConnection connection(String vendor, String endpoint, Optional<String> scope) {
         return new ArrayConnection(
-                new ArrayName("array-1"), vendor, Protocol.ISCSI, URI.create(endpoint), READ, FENCE, scope);
+                new ArrayName("array-1"),
+                vendor,
+                Protocol.ISCSI,
+                URI.create(endpoint),
+                READ,
+                FENCE,
+                Optional.empty(),
+                scope);
     }
 
     private static ArrayConnection netapp() {

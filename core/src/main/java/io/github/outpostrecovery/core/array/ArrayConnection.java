@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param endpoint the management address; {@code https}, or {@code http} to the loopback address only
  * @param readSecret the credentials that can read
  * @param fenceSecret the credentials that can also change access; only the fencing and granting steps may reach them
+ * @param chapSecret what machines prove themselves to the array with (CHAP, or DH-HMAC-CHAP over NVMe/TCP); empty where the
+ *     array asks for nothing
  * @param scope the part of the array that holds the volumes: the SVM on ONTAP, unused elsewhere
  */
 public record ArrayConnection(
@@ -22,4 +24,5 @@ public record ArrayConnection(
         URI endpoint,
         SecretArn readSecret,
         SecretArn fenceSecret,
+        Optional<SecretArn> chapSecret,
         Optional<String> scope) {}

@@ -41,7 +41,16 @@ public interface StorageArray extends AutoCloseable {
      */
     Answer<SessionReport> sessions(Set<Initiator> initiators);
 
-    /** The array's own counters of the volumes, by its own clock. {@link Answer.NotOffered} where it has none. */
+    /**
+     * What each of these initiators reads and writes on each portal. {@link Answer.NotOffered} where the array does not count
+     * by path.
+     */
+    Answer<PathActivityReport> pathActivity(Set<Initiator> initiators);
+
+    /**
+     * What is written to the volumes, as the array counts or measures it, by its own clock. {@link Answer.NotOffered} where it
+     * does neither.
+     */
     Answer<ActivityReport> activity(Set<VolumeName> volumes);
 
     /** The addresses at which the array serves these volumes now: what a new machine should be seen on. */

@@ -34,10 +34,14 @@ public final class Assessment {
 
     private Evidence assess() {
         Ec2Plane ec2 = ec2();
-        SessionPlane sessions =
-                later.arrays().stream().map(this::sessionsOn).reduce(SessionPlane.NOT_OFFERED, Assessment::stronger);
-        WritePlane writes =
-                later.arrays().stream().map(this::writesOn).reduce(WritePlane.NOT_OFFERED, Assessment::stronger);
+        SessionPlane sessions = later.arrays().stream()
+                .map(this::sessionsOn)
+                .reduce(Assessment::stronger)
+                .orElse(SessionPlane.NOT_OFFERED);
+        WritePlane writes = later.arrays().stream()
+                .map(this::writesOn)
+                .reduce(Assessment::stronger)
+                .orElse(WritePlane.NOT_OFFERED);
         return new Evidence(ec2, later.server(), sessions, writes, storage(), remarks);
     }
 
@@ -172,10 +176,15 @@ public final class Assessment {
         for (VolumeName volume : volumes) {
             ActivityReport.Sample before = then.get(volume);
             ActivityReport.Sample after = now.get(volume);
-            if (before != null && after != null && after.writes() != before.writes()) {
-                return WritePlane.ADVANCING;
+            ActivityReport.Change change =
+                    before == null || after == null ? ActivityReport.Change.UNKNOWN : after.since(before);
+            switch (change) {
+                case WRITTEN -> {
+                    return WritePlane.ADVANCING;
+                }
+                case UNKNOWN -> stale = true;
+                case NONE -> {}
             }
-            stale |= before == null || after == null || !after.takenAt().isAfter(before.takenAt());
         }
         if (stale) {
             remarks.add(look.array() + " has taken no newer sample of the counters of every volume");
@@ -188,13 +197,14 @@ public final class Assessment {
         return rank(one) >= rank(other) ? one : other;
     }
 
+    /** What one array has seen go may be alive on another that cannot tell: gone is only what every array has seen go. */
     private static int rank(SessionPlane plane) {
         return switch (plane) {
             case DUPLICATE_IDENTITY -> 4;
             case UNKNOWN -> 3;
             case LOGGED_IN -> 2;
-            case GONE -> 1;
-            case NOT_OFFERED -> 0;
+            case NOT_OFFERED -> 1;
+            case GONE -> 0;
         };
     }
 
@@ -206,8 +216,8 @@ public final class Assessment {
         return switch (plane) {
             case ADVANCING -> 3;
             case UNKNOWN -> 2;
-            case FLAT -> 1;
-            case NOT_OFFERED -> 0;
+            case NOT_OFFERED -> 1;
+            case FLAT -> 0;
         };
     }
 }

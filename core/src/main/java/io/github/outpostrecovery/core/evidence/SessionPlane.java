@@ -4,11 +4,11 @@ package io.github.outpostrecovery.core.evidence;
 public enum SessionPlane {
     /** At least one array lists the victim. */
     LOGGED_IN,
-    /** No array lists the victim. */
+    /** Every array lists log-ins, and none lists the victim. */
     GONE,
     /** One name is logged in from two addresses: two machines may be using it. */
     DUPLICATE_IDENTITY,
-    /** No array of this instance can list log-ins. */
+    /** An array of this instance cannot list log-ins, and no other lists the victim. */
     NOT_OFFERED,
     /** An array that can list log-ins did not. */
     UNKNOWN

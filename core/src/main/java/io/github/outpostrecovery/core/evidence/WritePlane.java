@@ -6,7 +6,7 @@ public enum WritePlane {
     ADVANCING,
     /** Nothing was written. */
     FLAT,
-    /** No array counts writes, or others may write to the same volumes. */
+    /** An array does not count writes, or others may write to the same volumes; on no other was anything written. */
     NOT_OFFERED,
     /** An array that counts writes did not answer, or had no newer sample. */
     UNKNOWN

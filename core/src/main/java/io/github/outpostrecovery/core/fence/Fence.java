@@ -6,7 +6,7 @@ import io.github.outpostrecovery.core.array.AccessPath;
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.ActivityReport;
 import io.github.outpostrecovery.core.array.Answer;
-import io.github.outpostrecovery.core.array.ArrayCapabilities;
+import io.github.outpostrecovery.core.array.ArrayCapabilities.SessionListing;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.RevokeOrder;
 import io.github.outpostrecovery.core.array.RevokeReport;
@@ -78,33 +78,39 @@ public final class Fence {
     private FenceResult drain(StorageArray array, FenceTask task, Optional<DrainWatch> watch, List<String> log) {
         Instant now = clock.instant();
         DrainWatch since = watch.orElseGet(() -> new DrainWatch(array.name(), now, Optional.empty(), Optional.empty()));
-        Duration elapsed = Duration.between(since.goneAt(), now);
-        boolean settled = elapsed.compareTo(array.capabilities().settleTime()) >= 0;
+        return switch (array.capabilities().sessions()) {
+            case INDEPENDENT -> logIns(array, task, since, log);
+            // A list that is made from the mappings is empty once they are gone, whoever is still logged in.
+            case WHILE_MAPPED, NOT_OFFERED -> counters(array, task, since, "the settle time", log);
+        };
+    }
+
+    private FenceResult logIns(StorageArray array, FenceTask task, DrainWatch since, List<String> log) {
         return switch (array.sessions(task.victims().keySet())) {
             case Answer.Answered<SessionReport>(SessionReport report)
             when report.sessions().isEmpty() -> new FenceResult.Proven(proofs(array, task, Drained.SESSION_GONE), log);
             case Answer.Answered<SessionReport>(SessionReport report) ->
-                counters(array, task, since, settled, report.sessions().size() + " log-ins of the victim to end", log);
+                counters(array, task, since, report.sessions().size() + " log-ins of the victim to end", log);
             case Answer.Unanswered<SessionReport>(ArrayFailure failure) ->
                 new FenceResult.Draining(since, "the array to list its log-ins: " + failure, log);
-            case Answer.NotOffered<SessionReport>() -> counters(array, task, since, settled, "the settle time", log);
+            case Answer.NotOffered<SessionReport>() ->
+                throw new IllegalStateException(array.name() + " says that it lists log-ins, and does not");
         };
     }
 
     /**
-     * The victim's log-in may outlive its mapping for as long as the machine does. Then the counters have to stand still
-     * over two samples that the array took after the mapping was gone, and the settle time has to pass as well.
+     * The victim's log-in may outlive its mapping for as long as the machine does. Then what is written has to stand still
+     * over two samples that the array took after the mapping was gone, and the settle time has to pass as well. An array that
+     * shows neither log-ins by themselves nor writes leaves the settle time alone.
      */
     private FenceResult counters(
-            StorageArray array,
-            FenceTask task,
-            DrainWatch since,
-            boolean settled,
-            String waitingFor,
-            List<String> log) {
+            StorageArray array, FenceTask task, DrainWatch since, String waitingFor, List<String> log) {
+        boolean settled = Duration.between(since.goneAt(), clock.instant())
+                        .compareTo(array.capabilities().settleTime())
+                >= 0;
         return switch (array.activity(task.volumes())) {
             case Answer.NotOffered<ActivityReport>() -> {
-                boolean nothingBetter = array.capabilities().sessions() == ArrayCapabilities.SessionListing.NOT_OFFERED;
+                boolean nothingBetter = array.capabilities().sessions() != SessionListing.INDEPENDENT;
                 yield settled && nothingBetter
                         ? new FenceResult.Proven(proofs(array, task, Drained.SETTLED), log)
                         : new FenceResult.Draining(since, waitingFor, log);
@@ -112,9 +118,10 @@ public final class Fence {
             case Answer.Unanswered<ActivityReport>(ArrayFailure failure) ->
                 new FenceResult.Draining(since, "the array's counters: " + failure, log);
             case Answer.Answered<ActivityReport>(ActivityReport sample) -> {
-                DrainWatch next = advance(since, sample);
-                boolean flat =
-                        next.first().filter(first -> flat(first, sample, task)).isPresent();
+                DrainWatch next = advance(since, sample, task);
+                boolean flat = next.first()
+                        .filter(first -> stoodStill(first, sample, task))
+                        .isPresent();
                 yield flat && settled
                         ? new FenceResult.Proven(proofs(array, task, Drained.COUNTERS_FLAT), log)
                         : new FenceResult.Draining(next, waitingFor + ", or the write counters to stand still", log);
@@ -122,41 +129,37 @@ public final class Fence {
         };
     }
 
-    private static DrainWatch advance(DrainWatch since, ActivityReport sample) {
+    /** The first sample that counts is newer than what the array had when the mapping was gone; a write begins anew. */
+    private static DrainWatch advance(DrainWatch since, ActivityReport sample, FenceTask task) {
         if (since.lastBefore().isEmpty()) {
             return new DrainWatch(since.array(), since.goneAt(), Optional.of(sample), Optional.empty());
         }
-        if (since.first().isEmpty()) {
-            return allNewer(since.lastBefore().get(), sample)
-                    ? new DrainWatch(since.array(), since.goneAt(), since.lastBefore(), Optional.of(sample))
-                    : since;
-        }
-        boolean moved = allNewer(since.first().get(), sample)
-                && !sameCounts(since.first().get(), sample);
-        return moved ? new DrainWatch(since.array(), since.goneAt(), since.lastBefore(), Optional.of(sample)) : since;
+        boolean newBase = since.first()
+                .map(first -> written(first, sample))
+                .orElseGet(() -> allNewer(since.lastBefore().get(), sample, task));
+        return newBase ? new DrainWatch(since.array(), since.goneAt(), since.lastBefore(), Optional.of(sample)) : since;
     }
 
-    private static boolean flat(ActivityReport first, ActivityReport second, FenceTask task) {
-        return second.samples().keySet().containsAll(task.volumes())
-                && allNewer(first, second)
-                && sameCounts(first, second);
+    private static boolean stoodStill(ActivityReport first, ActivityReport second, FenceTask task) {
+        return task.volumes().stream().allMatch(volume -> {
+            ActivityReport.Sample before = first.samples().get(volume);
+            ActivityReport.Sample after = second.samples().get(volume);
+            return before != null && after != null && after.since(before) == ActivityReport.Change.NONE;
+        });
     }
 
-    private static boolean allNewer(ActivityReport first, ActivityReport second) {
-        for (Map.Entry<VolumeName, ActivityReport.Sample> entry :
-                second.samples().entrySet()) {
+    private static boolean written(ActivityReport first, ActivityReport second) {
+        return second.samples().entrySet().stream().anyMatch(entry -> {
             ActivityReport.Sample before = first.samples().get(entry.getKey());
-            if (before == null || !entry.getValue().takenAt().isAfter(before.takenAt())) {
-                return false;
-            }
-        }
-        return !second.samples().isEmpty();
+            return before != null && entry.getValue().since(before) == ActivityReport.Change.WRITTEN;
+        });
     }
 
-    private static boolean sameCounts(ActivityReport first, ActivityReport second) {
-        return second.samples().entrySet().stream().allMatch(entry -> {
-            ActivityReport.Sample before = first.samples().get(entry.getKey());
-            return before != null && before.writes() == entry.getValue().writes();
+    private static boolean allNewer(ActivityReport first, ActivityReport second, FenceTask task) {
+        return task.volumes().stream().allMatch(volume -> {
+            ActivityReport.Sample before = first.samples().get(volume);
+            ActivityReport.Sample after = second.samples().get(volume);
+            return before != null && after != null && after.takenAt().isAfter(before.takenAt());
         });
     }
 

@@ -29,7 +29,7 @@ public sealed interface Initiator permits Iqn, HostNqn, ForeignInitiator {
     static Initiator fresh(Protocol protocol, InstanceName instance, Generation generation, UUID unique) {
         return switch (protocol) {
             case ISCSI -> Iqn.of(instance, generation, unique);
-            case NVME_TCP -> HostNqn.of(unique);
+            case NVME_TCP -> HostNqn.of(instance, generation, unique);
         };
     }
 

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
+import io.github.outpostrecovery.core.array.PathActivityReport;
 import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.evidence.MachineStatus;
+import io.github.outpostrecovery.core.evidence.MachineStatus.Check;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Lifecycle;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.InstanceLedger.BurnCause;
@@ -27,8 +29,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks the array, not the guest, whether the new machine is there: logged in under its own name, on the expected portals,
- * with every volume at its LUN id.
+ * Asks the array whether the new machine is there: with every volume at its LUN id, and logged in under its own name on the
+ * expected portals. Where the array lists no log-ins, its count of I/O by initiator and portal takes their place, and the
+ * guest's own check has to pass as well.
  */
 public final class Confirming {
     private static final int PAUSE_SECONDS = 5;
@@ -140,10 +143,51 @@ public final class Confirming {
                     sessions(name, plan, own, older, report, sighting);
                 case Answer.Unanswered<SessionReport>(ArrayFailure failure) ->
                     sighting.troubles.add(name + " did not list its log-ins: " + failure);
-                case Answer.NotOffered<SessionReport>() ->
-                    sighting.troubles.add(name + " cannot list log-ins: no other proof of attachment is known");
+                case Answer.NotOffered<SessionReport>() -> pathActivity(name, array, plan, own, current, sighting);
             }
         }
+    }
+
+    /**
+     * An array that lists no log-ins, but counts what an initiator does on each portal. The name is new, so what is counted
+     * under it is the new machine's; that it has come up as well, its own check tells.
+     */
+    private void pathActivity(
+            String name, StorageArray array, ArrayPlan plan, Initiator own, Successor current, Sighting sighting) {
+        switch (array.pathActivity(Set.of(own))) {
+            case Answer.Answered<PathActivityReport>(PathActivityReport report) -> {
+                Set<String> busy = report.busyPortalsOf(own);
+                if (busy.isEmpty()) {
+                    sighting.troubles.add(name + " counts no I/O of " + own);
+                }
+                sighting.portals.addAll(busy);
+                missing(plan, busy, sighting);
+                guestReport(current, sighting);
+            }
+            case Answer.Unanswered<PathActivityReport>(ArrayFailure failure) ->
+                sighting.troubles.add(name + " did not say what is done on its portals: " + failure);
+            case Answer.NotOffered<PathActivityReport>() ->
+                throw new IllegalStateException(name + " can confirm nothing, and no plan is made with such an array");
+        }
+    }
+
+    private void guestReport(Successor current, Sighting sighting) {
+        Ec2InstanceId machine = requireNonNull(current.machine().orElse(null), "a machine without an id");
+        MachineStatus status = services.compute().status(machine);
+        boolean up = status instanceof MachineStatus.Observed(Lifecycle lifecycle, Check system, Check guest)
+                && lifecycle == Lifecycle.RUNNING
+                && system == Check.PASSED
+                && guest == Check.PASSED;
+        if (!up) {
+            sighting.troubles.add("the guest of " + machine + " does not yet pass its check");
+        }
+    }
+
+    private static void missing(ArrayPlan plan, Set<String> seen, Sighting sighting) {
+        plan.portals().stream()
+                .filter(portal -> !seen.contains(portal))
+                .sorted()
+                .forEach(sighting.missing::add);
     }
 
     private static void sessions(
@@ -158,10 +202,7 @@ public final class Confirming {
             sighting.troubles.add(array + " lists no log-in of " + own);
         }
         sighting.portals.addAll(portals);
-        plan.portals().stream()
-                .filter(portal -> !portals.contains(portal))
-                .sorted()
-                .forEach(sighting.missing::add);
+        missing(plan, portals, sighting);
         Set<String> ownSources = report.sourcesOf(own);
         for (Initiator old : older) {
             if (report.sourcesOf(old).stream().anyMatch(ownSources::contains)) {

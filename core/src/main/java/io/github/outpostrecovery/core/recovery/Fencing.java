@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Takes every generation before the current one off every volume of the plan, and proves it. */
 public final class Fencing {
@@ -55,9 +56,14 @@ public final class Fencing {
         List<String> open = new ArrayList<>();
         List<String> log = new ArrayList<>();
         Optional<String> newer = Optional.empty();
-        for (ArrayPlan array : plan.arrays()) {
+        List<FenceResult> results = services.fanOut()
+                .all(plan.arrays().stream()
+                        .map(array -> (Supplier<FenceResult>) () -> onArray(array, incident, progress))
+                        .toList());
+        for (int number = 0; number < results.size(); number++) {
+            ArrayPlan array = plan.arrays().get(number);
+            FenceResult result = results.get(number);
             String name = array.connection().name().value();
-            FenceResult result = onArray(array, incident, progress);
             result.log().forEach(line -> log.add(name + ": " + line));
             switch (result) {
                 case FenceResult.Proven proven -> {

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.array.ArrayFailure;
+import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.GrantOrder;
 import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.StorageArray;
@@ -24,6 +26,8 @@ import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.plan.ArrayPlan;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,12 +70,13 @@ public final class Granting {
         if (back.isPresent()) {
             return fenceAgain(who, incident, back.get());
         }
+        Map<ArrayName, ChapCredentials> chap = chapOf(plan(incident));
         Instant now = services.clock().instant();
         LedgerWriter.Result announced = ledgers.write(
                 incident.id().instance(), ledger -> ledger.announceGrant(incident.id(), who, generation, now));
         return switch (announced) {
             case LedgerWriter.Result.Written(InstanceLedger ledger) ->
-                send(who, requireNonNull(ledger.incident().orElse(null), "a grant was announced for nothing"));
+                send(who, requireNonNull(ledger.incident().orElse(null), "a grant was announced for nothing"), chap);
             case LedgerWriter.Result.Denied(Denial why)
             when why == Denial.ANNOUNCED_BEFORE ->
                 burn(who, incident, "its grant was announced before, and may have been sent");
@@ -131,13 +136,38 @@ public final class Granting {
         return Optional.empty();
     }
 
-    private GrantStepOutcome send(ExecutionArn who, Incident incident) {
+    /** Read before anything is announced: an array whose secret cannot be read burns no generation. */
+    private Map<ArrayName, ChapCredentials> chapOf(RecoveryPlan plan) {
+        Map<ArrayName, ChapCredentials> chap = new HashMap<>();
+        for (ArrayPlan array : plan.arrays()) {
+            ArrayConnection connection = array.connection();
+            if (connection.chapSecret().isEmpty()) {
+                continue;
+            }
+            switch (services.arrays().chapCredentials(connection.chapSecret().get())) {
+                case Answer.Answered<ChapCredentials>(ChapCredentials credentials) ->
+                    chap.put(connection.name(), credentials);
+                case Answer.Unanswered<ChapCredentials>(ArrayFailure failure) ->
+                    throw new ServiceUnavailableException(
+                            "what machines prove themselves to " + connection.name() + " with: " + failure);
+                case Answer.NotOffered<ChapCredentials>() ->
+                    throw new IllegalStateException("a secret is there or cannot be read");
+            }
+        }
+        return chap;
+    }
+
+    private GrantStepOutcome send(ExecutionArn who, Incident incident, Map<ArrayName, ChapCredentials> chap) {
         int requests = 0;
         for (ArrayPlan plan : plan(incident).arrays()) {
             Initiator initiator = requireNonNull(
                     current(incident).initiators().get(plan.connection().name()), "a generation without a name");
             GrantOrder order = new GrantOrder(
-                    incident.id().instance(), incident.generation(), initiator, plan.route(), Optional.empty());
+                    incident.id().instance(),
+                    incident.generation(),
+                    initiator,
+                    plan.route(),
+                    Optional.ofNullable(chap.get(plan.connection().name())));
             GrantOutcome outcome;
             try (StorageArray array = services.arrays().forFencing(plan.connection())) {
                 outcome = array.grant(order);

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Makes the plan, and finds what can be refused before anything is changed. */
 final class Planning {
@@ -56,10 +57,9 @@ final class Planning {
         List<String> remarks = new ArrayList<>();
         try {
             List<LaunchTarget> targets = targets(configured, remarks);
-            List<ArrayPlan> arrays = new ArrayList<>();
-            for (ArrayConnection connection : configured.arrays()) {
-                arrays.add(arrayPlan(incident, configured, connection));
-            }
+            List<Supplier<ArrayPlan>> tasks = new ArrayList<>();
+            configured.arrays().forEach(connection -> tasks.add(() -> arrayPlan(incident, configured, connection)));
+            List<ArrayPlan> arrays = services.fanOut().all(tasks);
             Instant now = services.clock().instant();
             RecoveryPlan plan =
                     new RecoveryPlan(now, verdict, arrays, targets, configured.alarm(), configured.policy());
@@ -94,6 +94,10 @@ final class Planning {
         Initiator victim = requireNonNull(
                 incident.victim().initiators().get(connection.name()), "the victim has no name on an array");
         try (StorageArray array = services.arrays().forReading(connection)) {
+            if (!array.capabilities().canConfirm()) {
+                throw new Halted(new Result.Refused(
+                        connection.name() + " can show by no means that a new machine has attached"));
+            }
             GrantRoute route = answered(array.route(victim, volumes), connection, "how to let a successor in");
             PortalReport portals = answered(array.portals(volumes), connection, "where it serves the volumes");
             ArrayPlan plan = new ArrayPlan(connection, route, portals.addresses());

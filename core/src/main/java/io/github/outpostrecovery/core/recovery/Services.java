@@ -6,6 +6,7 @@ import io.github.outpostrecovery.core.array.StorageArrays;
 import io.github.outpostrecovery.core.compute.Compute;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.incident.RecoveryTable;
+import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.service.Alarms;
 import io.github.outpostrecovery.core.service.Executions;
 import io.github.outpostrecovery.core.service.Notices;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 /**
  * Everything outside that the steps speak to.
  *
+ * @param fanOut how what does not depend on each other is done: arrays, above all
  * @param uniqueness makes UUIDs that were never made before, for initiator names
  */
 public record Services(
@@ -29,6 +31,7 @@ public record Services(
         Executions executions,
         Notices notices,
         InstantSource clock,
+        FanOut fanOut,
         Supplier<UUID> uniqueness) {
     public Services {
         requireNonNull(configurations, "configurations is null");
@@ -40,6 +43,7 @@ public record Services(
         requireNonNull(executions, "executions is null");
         requireNonNull(notices, "notices is null");
         requireNonNull(clock, "clock is null");
+        requireNonNull(fanOut, "fanOut is null");
         requireNonNull(uniqueness, "uniqueness is null");
     }
 }

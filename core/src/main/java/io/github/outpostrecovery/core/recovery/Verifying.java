@@ -26,10 +26,10 @@ import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Looks at the primary on every plane, twice, and decides. If it decides to recover, it checks what can be refused, and
@@ -173,34 +173,39 @@ public final class Verifying {
 
     private record Observation(Look look, Duration gap, Optional<Initiator> newerGeneration) {}
 
+    private record ArrayObservation(ArrayLook look, Duration gap, Optional<Initiator> newerGeneration) {}
+
     private Observation look(Machine victim, ProtectedInstance configured) {
         Instant at = services.clock().instant();
-        List<ArrayLook> looks = new ArrayList<>();
-        Duration gap = SHORTEST_GAP;
-        Optional<Initiator> newer = Optional.empty();
-        for (ArrayConnection connection : configured.arrays()) {
-            try (StorageArray array = services.arrays().forReading(connection)) {
-                Set<VolumeName> volumes = configured.volumesOn(connection.name());
-                Initiator initiator = requireNonNull(victim.initiators().get(connection.name()));
-                Answer<AccessReport> access = array.access(volumes);
-                looks.add(new ArrayLook(
-                        connection.name(),
-                        initiator,
-                        access,
-                        array.sessions(Set.of(initiator)),
-                        array.activity(volumes)));
-                gap = longer(
-                        gap,
-                        array.capabilities()
-                                .writeCounters()
-                                .map(interval -> interval.plusSeconds(1))
-                                .orElse(gap));
-                newer = newer.or(() -> newerGeneration(access, victim, configured));
-            }
-        }
+        List<ArrayObservation> seen = services.fanOut()
+                .all(configured.arrays().stream()
+                        .map(connection -> (Supplier<ArrayObservation>) () -> lookAt(connection, victim, configured))
+                        .toList());
+        Duration gap = seen.stream().map(ArrayObservation::gap).reduce(SHORTEST_GAP, Verifying::longer);
         Look look = new Look(
-                at, services.compute().status(victim.id()), services.compute().link(victim.server()), looks);
-        return new Observation(look, gap, newer);
+                at,
+                services.compute().status(victim.id()),
+                services.compute().link(victim.server()),
+                seen.stream().map(ArrayObservation::look).toList());
+        return new Observation(
+                look,
+                gap,
+                seen.stream().flatMap(one -> one.newerGeneration().stream()).findFirst());
+    }
+
+    private ArrayObservation lookAt(ArrayConnection connection, Machine victim, ProtectedInstance configured) {
+        try (StorageArray array = services.arrays().forReading(connection)) {
+            Set<VolumeName> volumes = configured.volumesOn(connection.name());
+            Initiator initiator = requireNonNull(victim.initiators().get(connection.name()));
+            Answer<AccessReport> access = array.access(volumes);
+            ArrayLook look = new ArrayLook(
+                    connection.name(), initiator, access, array.sessions(Set.of(initiator)), array.activity(volumes));
+            Duration gap = array.capabilities()
+                    .writeCounters()
+                    .map(interval -> interval.plusSeconds(1))
+                    .orElse(SHORTEST_GAP);
+            return new ArrayObservation(look, gap, newerGeneration(access, victim, configured));
+        }
     }
 
     private static Optional<Initiator> newerGeneration(

@@ -1,6 +1,9 @@
 package io.github.outpostrecovery.core.array;
 
 import io.github.outpostrecovery.core.array.ActivityReport.Sample;
+import io.github.outpostrecovery.core.array.ActivityReport.Total;
+import io.github.outpostrecovery.core.array.ArrayCapabilities.LoginDenial;
+import io.github.outpostrecovery.core.array.ArrayCapabilities.PathActivity;
 import io.github.outpostrecovery.core.array.ArrayCapabilities.SessionListing;
 import io.github.outpostrecovery.core.array.SessionReport.Session;
 import io.github.outpostrecovery.core.name.ArrayName;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +38,7 @@ public final class FakeArray implements StorageArray {
     public enum Call {
         ACCESS,
         SESSIONS,
+        PATH_ACTIVITY,
         ACTIVITY,
         PORTALS,
         ROUTE,
@@ -63,6 +68,7 @@ public final class FakeArray implements StorageArray {
     private final Map<VolumeName, Long> written = new HashMap<>();
     private final Set<AccessPath> paths = new LinkedHashSet<>();
     private final List<Session> sessions = new ArrayList<>();
+    private final List<PathActivityReport.Path> busy = new ArrayList<>();
     private final Map<Call, ArrayFailure> failing = new EnumMap<>(Call.class);
     private final Map<Call, Deque<Runnable>> interruptions = new EnumMap<>(Call.class);
     private final Deque<Fate> revokeFates = new ArrayDeque<>();
@@ -73,7 +79,7 @@ public final class FakeArray implements StorageArray {
     private final List<RevokeOrder> revokeOrders = new ArrayList<>();
     private final List<GrantOrder> grantOrders = new ArrayList<>();
     private ArrayCapabilities capabilities =
-            new ArrayCapabilities(SessionListing.OFFERED, Optional.empty(), Duration.ofSeconds(10));
+            capabilities(SessionListing.INDEPENDENT, Optional.empty(), Duration.ofSeconds(10));
     private Optional<ActivityReport> sample = Optional.empty();
     private Optional<GrantRoute> route = Optional.empty();
     private Set<String> portals = PORTALS;
@@ -139,7 +145,29 @@ public final class FakeArray implements StorageArray {
     }
 
     public FakeArray offering(SessionListing listing, Optional<Duration> counters, Duration settleTime) {
-        capabilities = new ArrayCapabilities(listing, counters, settleTime);
+        capabilities = capabilities(listing, counters, settleTime);
+        return this;
+    }
+
+    /** An array that lists no log-ins counts I/O by path instead. */
+    private static ArrayCapabilities capabilities(
+            SessionListing listing, Optional<Duration> counters, Duration settleTime) {
+        return new ArrayCapabilities(
+                listing,
+                listing == SessionListing.NOT_OFFERED ? PathActivity.OFFERED : PathActivity.NOT_OFFERED,
+                counters,
+                settleTime,
+                LoginDenial.NOT_OFFERED);
+    }
+
+    public FakeArray able(ArrayCapabilities changed) {
+        capabilities = changed;
+        return this;
+    }
+
+    /** {@code initiator} reads and writes so much on that portal. */
+    public FakeArray busy(Initiator initiator, String portal, long operations) {
+        busy.add(new PathActivityReport.Path(initiator, portal, operations));
         return this;
     }
 
@@ -174,7 +202,7 @@ public final class FakeArray implements StorageArray {
     /** The array takes a sample of its counters, at a time by its own clock. */
     public FakeArray sample(Instant takenAt) {
         Map<VolumeName, Sample> samples = new HashMap<>();
-        written.forEach((volume, writes) -> samples.put(volume, new Sample(takenAt, writes)));
+        written.forEach((volume, writes) -> samples.put(volume, new Total(takenAt, writes)));
         sample = Optional.of(new ActivityReport(samples));
         return this;
     }
@@ -295,9 +323,29 @@ public final class FakeArray implements StorageArray {
     @Override
     public Answer<SessionReport> sessions(Set<Initiator> initiators) {
         return answer(Call.SESSIONS, () -> switch (capabilities.sessions()) {
+            case INDEPENDENT -> Answer.of(listed(initiators, session -> true));
+            case WHILE_MAPPED ->
+                Answer.of(listed(
+                        initiators,
+                        session ->
+                                paths.stream().anyMatch(path -> path.initiator().equals(session.initiator()))));
+            case NOT_OFFERED -> new Answer.NotOffered<>();
+        });
+    }
+
+    private SessionReport listed(Set<Initiator> initiators, Predicate<Session> which) {
+        return new SessionReport(sessions.stream()
+                .filter(session -> initiators.contains(session.initiator()))
+                .filter(which)
+                .toList());
+    }
+
+    @Override
+    public Answer<PathActivityReport> pathActivity(Set<Initiator> initiators) {
+        return answer(Call.PATH_ACTIVITY, () -> switch (capabilities.pathActivity()) {
             case OFFERED ->
-                Answer.of(new SessionReport(sessions.stream()
-                        .filter(session -> initiators.contains(session.initiator()))
+                Answer.of(new PathActivityReport(busy.stream()
+                        .filter(path -> initiators.contains(path.initiator()))
                         .toList()));
             case NOT_OFFERED -> new Answer.NotOffered<>();
         });

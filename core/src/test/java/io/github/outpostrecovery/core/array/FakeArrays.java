@@ -2,6 +2,7 @@ package io.github.outpostrecovery.core.array;
 
 import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.core.name.VolumeName;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Set;
 /** Opens fake arrays. What is opened for reading cannot change anything: the credentials of the verifying role. */
 public final class FakeArrays implements StorageArrays {
     private final Map<ArrayName, FakeArray> arrays = new LinkedHashMap<>();
+    private Answer<ChapCredentials> chap =
+            Answer.unanswered(new ArrayFailure(ArrayFailure.Kind.UNAUTHORISED, "", "there is no such secret"));
 
     public FakeArrays(FakeArray... arrays) {
         for (FakeArray array : arrays) {
@@ -35,6 +38,17 @@ public final class FakeArrays implements StorageArrays {
         return get(connection.name()).opened();
     }
 
+    @Override
+    public Answer<ChapCredentials> chapCredentials(SecretArn secret) {
+        return chap;
+    }
+
+    /** What machines prove themselves with, whatever the secret. */
+    public FakeArrays chap(Answer<ChapCredentials> answer) {
+        chap = answer;
+        return this;
+    }
+
     private record ReadOnly(FakeArray array) implements StorageArray {
         @Override
         public ArrayName name() {
@@ -54,6 +68,11 @@ public final class FakeArrays implements StorageArrays {
         @Override
         public Answer<SessionReport> sessions(Set<Initiator> initiators) {
             return array.sessions(initiators);
+        }
+
+        @Override
+        public Answer<PathActivityReport> pathActivity(Set<Initiator> initiators) {
+            return array.pathActivity(initiators);
         }
 
         @Override

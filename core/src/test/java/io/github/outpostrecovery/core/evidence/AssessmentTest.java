@@ -6,7 +6,7 @@ import io.github.outpostrecovery.core.array.AccessObject;
 import io.github.outpostrecovery.core.array.AccessPath;
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.ActivityReport;
-import io.github.outpostrecovery.core.array.ActivityReport.Sample;
+import io.github.outpostrecovery.core.array.ActivityReport.Total;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.SessionReport;
@@ -92,7 +92,7 @@ class AssessmentTest {
     }
 
     private static Answer<ActivityReport> counters(Instant takenAt, long boot, long data) {
-        return Answer.of(new ActivityReport(Map.of(BOOT, new Sample(takenAt, boot), DATA, new Sample(takenAt, data))));
+        return Answer.of(new ActivityReport(Map.of(BOOT, new Total(takenAt, boot), DATA, new Total(takenAt, data))));
     }
 
     private static Look look(MachineStatus machine, ServerLink server, Says... arrays) {
@@ -248,7 +248,7 @@ class AssessmentTest {
     @Test
     void writes_areUnknown_whenOneVolumeHasNoNewerSample() {
         Answer<ActivityReport> half = Answer.of(
-                new ActivityReport(Map.of(BOOT, new Sample(NOON.plusSeconds(20), 10), DATA, new Sample(NOON, 20))));
+                new ActivityReport(Map.of(BOOT, new Total(NOON.plusSeconds(20), 10), DATA, new Total(NOON, 20))));
         assertThat(Assessment.of(look(BEFORE), look(AFTER.activity(half))).writes())
                 .isEqualTo(WritePlane.UNKNOWN);
     }
@@ -256,7 +256,7 @@ class AssessmentTest {
     @Test
     void writes_areUnknown_whenAVolumeHasNoSampleAtAll() {
         Answer<ActivityReport> bootOnly =
-                Answer.of(new ActivityReport(Map.of(BOOT, new Sample(NOON.plusSeconds(20), 10))));
+                Answer.of(new ActivityReport(Map.of(BOOT, new Total(NOON.plusSeconds(20), 10))));
         Answer<ActivityReport> nothing = Answer.of(new ActivityReport(Map.of()));
         assertThat(Assessment.of(look(BEFORE), look(AFTER.activity(bootOnly))).writes())
                 .as("missing later")
@@ -277,7 +277,7 @@ class AssessmentTest {
     @Test
     void writes_areAdvancing_whenOneVolumeWasWrittenTo_evenIfAnotherHasNoNewerSample() {
         Answer<ActivityReport> half = Answer.of(
-                new ActivityReport(Map.of(BOOT, new Sample(NOON, 10), DATA, new Sample(NOON.plusSeconds(20), 21))));
+                new ActivityReport(Map.of(BOOT, new Total(NOON, 10), DATA, new Total(NOON.plusSeconds(20), 21))));
         assertThat(Assessment.of(look(BEFORE), look(AFTER.activity(half))).writes())
                 .isEqualTo(WritePlane.ADVANCING);
     }

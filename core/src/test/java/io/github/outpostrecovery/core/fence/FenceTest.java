@@ -421,7 +421,7 @@ class FenceTest {
 
     @Test
     void run_usesTheCounters_whenTheLogInOutlivesTheMapping() {
-        array.offering(SessionListing.OFFERED, Optional.of(SAMPLING), SETTLE)
+        array.offering(SessionListing.INDEPENDENT, Optional.of(SAMPLING), SETTLE)
                 .sample(clock.instant())
                 .logIn(VICTIM, "10.0.0.1", "192.0.2.1");
         FenceResult result = begin();

@@ -26,6 +26,7 @@ import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.service.FakeAlarms;
 import io.github.outpostrecovery.core.service.FakeExecutions;
 import io.github.outpostrecovery.core.service.FakeNotices;
@@ -67,6 +68,7 @@ final class FakeWorld {
                 executions,
                 notices,
                 clock,
+                FanOut.inOrder(),
                 () -> new UUID(2, uuids.incrementAndGet()));
     }
 

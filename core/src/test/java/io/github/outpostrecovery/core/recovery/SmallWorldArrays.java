@@ -11,10 +11,12 @@ import io.github.outpostrecovery.core.array.ActivityReport;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayCapabilities;
 import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.FakeArray;
 import io.github.outpostrecovery.core.array.GrantOrder;
 import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.GrantRoute;
+import io.github.outpostrecovery.core.array.PathActivityReport;
 import io.github.outpostrecovery.core.array.PortalReport;
 import io.github.outpostrecovery.core.array.RevokeOrder;
 import io.github.outpostrecovery.core.array.RevokeReport;
@@ -25,6 +27,7 @@ import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.LunId;
+import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.core.recovery.SmallWorld.Access;
 import io.github.outpostrecovery.core.recovery.SmallWorld.Late;
@@ -40,8 +43,12 @@ import java.util.Set;
 
 /** The one array of a {@link SmallWorld}. */
 final class SmallWorldArrays implements StorageArrays {
-    private static final ArrayCapabilities CAPABILITIES =
-            new ArrayCapabilities(ArrayCapabilities.SessionListing.OFFERED, Optional.empty(), Duration.ofSeconds(10));
+    private static final ArrayCapabilities CAPABILITIES = new ArrayCapabilities(
+            ArrayCapabilities.SessionListing.INDEPENDENT,
+            ArrayCapabilities.PathActivity.NOT_OFFERED,
+            Optional.empty(),
+            Duration.ofSeconds(10),
+            ArrayCapabilities.LoginDenial.NOT_OFFERED);
 
     private final SmallWorldCall call;
 
@@ -69,6 +76,11 @@ final class SmallWorldArrays implements StorageArrays {
                 .sorted(Comparator.comparing(
                         access -> access.initiator().value() + access.volume().value()))
                 .toList();
+    }
+
+    @Override
+    public Answer<ChapCredentials> chapCredentials(SecretArn secret) {
+        throw new AssertionError("no array of the small world asks for CHAP");
     }
 
     private final class OneArray implements StorageArray {
@@ -116,6 +128,11 @@ final class SmallWorldArrays implements StorageArrays {
                 }
                 return Answer.of(new SessionReport(sessions));
             });
+        }
+
+        @Override
+        public Answer<PathActivityReport> pathActivity(Set<Initiator> initiators) {
+            return new Answer.NotOffered<>();
         }
 
         @Override

@@ -5,6 +5,7 @@ import static io.github.outpostrecovery.core.SampleSite.NOON;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.recovery.SmallWorld.Budget;
 import io.github.outpostrecovery.core.service.Alarms;
 import io.github.outpostrecovery.core.service.Executions;
@@ -138,6 +139,7 @@ final class SmallWorldCall {
                         () -> world.execution(execution).over() ? Executions.Life.TERMINAL : Executions.Life.RUNNING),
                 new FakeNotices(),
                 clock,
+                FanOut.inOrder(),
                 () -> ask(Kind.READ, this::unique));
     }
 

@@ -101,7 +101,7 @@ class VerifyingTest {
 
     @Test
     void verify_waitsLongEnoughForANewSample_whenTheArrayCountsWrites() {
-        world.array.offering(SessionListing.OFFERED, Optional.of(Duration.ofSeconds(20)), Duration.ofSeconds(10));
+        world.array.offering(SessionListing.INDEPENDENT, Optional.of(Duration.ofSeconds(20)), Duration.ofSeconds(10));
         world.opened();
         assertThat(again(look(world, VerifyProgress.NONE)).waitSeconds()).isGreaterThan(20);
     }
@@ -163,7 +163,7 @@ class VerifyingTest {
     @Test
     void verify_looksOn_whenOneArrayShowsLifeAndTheOtherIsUnreachable_evenIfApproved() {
         FakeWorld two = FakeWorld.withTwoArrays();
-        two.array.offering(SessionListing.OFFERED, Optional.of(Duration.ofSeconds(20)), Duration.ofSeconds(10));
+        two.array.offering(SessionListing.INDEPENDENT, Optional.of(Duration.ofSeconds(20)), Duration.ofSeconds(10));
         two.array.sample(two.clock.instant());
         two.second.failEverything();
         two.opened();
@@ -180,7 +180,7 @@ class VerifyingTest {
     @Test
     void verify_asks_whenCountersStayStale() {
         world.array
-                .offering(SessionListing.OFFERED, Optional.of(Duration.ofSeconds(20)), Duration.ofSeconds(10))
+                .offering(SessionListing.INDEPENDENT, Optional.of(Duration.ofSeconds(20)), Duration.ofSeconds(10))
                 .sample(world.clock.instant());
         assertThat(verified(world))
                 .isInstanceOfSatisfying(

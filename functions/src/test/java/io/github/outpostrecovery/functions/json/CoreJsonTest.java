@@ -109,7 +109,7 @@ class CoreJsonTest {
         assertThat(JSON.treeToValue(travelling.path("progress"), VerifyProgress.class))
                 .isEqualTo(verify);
 
-        ActivityReport activity = new ActivityReport(Map.of(VOLUME, new ActivityReport.Sample(AT, 12)));
+        ActivityReport activity = new ActivityReport(Map.of(VOLUME, new ActivityReport.Total(AT, 12)));
         FenceProgress fence = new FenceProgress(
                 Optional.of(new Generation(2)),
                 Optional.of(AT),

@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.lab.report;
 
+import io.github.outpostrecovery.core.array.ActivityReport;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.evidence.ArrayLook;
 import io.github.outpostrecovery.core.evidence.Look;
@@ -45,12 +46,19 @@ final class LookReading {
         return byArray(
                 look,
                 array -> said(array.activity(), report -> {
-                    Map<String, Long> counted = new TreeMap<>();
-                    report.samples().forEach((volume, sample) -> counted.put(volume.value(), sample.writes()));
+                    Map<String, String> counted = new TreeMap<>();
+                    report.samples().forEach((volume, sample) -> counted.put(volume.value(), written(sample)));
                     return counted.entrySet().stream()
                             .map(entry -> entry.getKey() + " " + entry.getValue())
                             .collect(Collectors.joining(", "));
                 }));
+    }
+
+    private static String written(ActivityReport.Sample sample) {
+        return switch (sample) {
+            case ActivityReport.Total total -> Long.toString(total.writes());
+            case ActivityReport.Measured measured -> "quiet since " + measured.quietSince();
+        };
     }
 
     static String access(Look look) {

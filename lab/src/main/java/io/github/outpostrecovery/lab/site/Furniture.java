@@ -92,7 +92,14 @@ final class Furniture {
                 options.mode(),
                 ALARM,
                 List.of(new ArrayConnection(
-                        ARRAY, VENDOR, options.protocol(), ENDPOINT, READ_SECRET, FENCE_SECRET, Optional.of(SVM))),
+                        ARRAY,
+                        VENDOR,
+                        options.protocol(),
+                        ENDPOINT,
+                        READ_SECRET,
+                        FENCE_SECRET,
+                        Optional.empty(),
+                        Optional.of(SVM))),
                 protectedVolumes(options).stream()
                         .map(volume -> new ProtectedVolume(ARRAY, volume))
                         .toList(),

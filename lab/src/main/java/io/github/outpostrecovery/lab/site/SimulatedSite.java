@@ -17,6 +17,7 @@ import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.core.service.Executions;
 import io.github.outpostrecovery.functions.configuration.ParameterConfigurations;
@@ -247,6 +248,7 @@ public final class SimulatedSite implements AutoCloseable {
                 this::lifeOf,
                 region.mailbox(),
                 agenda,
+                FanOut.inOrder(),
                 () -> new UUID(uniqueness.nextLong(), uniqueness.nextLong()));
         LambdaIntegration lambda = new LambdaIntegration(new LocalFunctions(services, agenda));
         stepFunctions.register(LambdaIntegration.INVOKE, lambda);
@@ -259,6 +261,7 @@ public final class SimulatedSite implements AutoCloseable {
     private ClientSettings settings() {
         return ClientSettings.standard()
                 .withTime(agenda, agenda::advance, uniqueness)
+                .withFanOut(FanOut.inOrder())
                 .withTransports((endpoint, trust, settings) -> new WrittenAddress(
                         HttpTransport.open(new Endpoint(server.baseUri()), trust, settings), server.baseUri()));
     }

@@ -270,7 +270,7 @@ final class SampleReports {
                         OLD,
                         Answer.of(new AccessReport(Set.of(DATA_VOLUME), List.of(path))),
                         Answer.of(new SessionReport(sessions)),
-                        Answer.of(new ActivityReport(Map.of(DATA_VOLUME, new ActivityReport.Sample(when, 81_442)))))));
+                        Answer.of(new ActivityReport(Map.of(DATA_VOLUME, new ActivityReport.Total(when, 81_442)))))));
     }
 
     private static StoredProof proof(VolumeName volume, Drained drained) {

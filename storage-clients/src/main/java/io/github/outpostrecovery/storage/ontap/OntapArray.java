@@ -6,10 +6,12 @@ import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.ActivityReport;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayCapabilities;
+import io.github.outpostrecovery.core.array.ArrayCapabilities.PathActivity;
 import io.github.outpostrecovery.core.array.ArrayCapabilities.SessionListing;
 import io.github.outpostrecovery.core.array.GrantOrder;
 import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.GrantRoute;
+import io.github.outpostrecovery.core.array.PathActivityReport;
 import io.github.outpostrecovery.core.array.PortalReport;
 import io.github.outpostrecovery.core.array.RevokeOrder;
 import io.github.outpostrecovery.core.array.RevokeReport;
@@ -48,7 +50,11 @@ public final class OntapArray implements StorageArray {
     @Override
     public ArrayCapabilities capabilities() {
         return new ArrayCapabilities(
-                SessionListing.OFFERED, Optional.of(settings.sampleInterval()), settings.settleTime());
+                SessionListing.INDEPENDENT,
+                PathActivity.NOT_OFFERED,
+                Optional.of(settings.sampleInterval()),
+                settings.settleTime(),
+                protocol.loginDenial());
     }
 
     @Override
@@ -59,6 +65,12 @@ public final class OntapArray implements StorageArray {
     @Override
     public Answer<SessionReport> sessions(Set<Initiator> initiators) {
         return protocol.sessions(initiators);
+    }
+
+    /** ONTAP lists its log-ins instead. */
+    @Override
+    public Answer<PathActivityReport> pathActivity(Set<Initiator> initiators) {
+        return new Answer.NotOffered<>();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.storage.StorageArrayFactory;
+import io.github.outpostrecovery.storage.inventory.ArrayInventory;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.CredentialSource;
 import io.github.outpostrecovery.storage.rest.Endpoint;
@@ -39,5 +40,10 @@ public final class OntapArrayFactory implements StorageArrayFactory {
                 new OntapRest(connection.name(), new Endpoint(connection.endpoint()), svm, credentials, settings),
                 connection.protocol(),
                 ontapSettings);
+    }
+
+    @Override
+    public ArrayInventory inventory(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        throw new UnsupportedOperationException("follows");
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.array.ArrayCapabilities.LoginDenial;
 import io.github.outpostrecovery.core.array.GrantOrder;
 import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.GrantRoute;
@@ -23,6 +24,12 @@ final class OntapIscsi implements OntapProtocol {
     OntapIscsi(OntapRest rest) {
         this.rest = requireNonNull(rest, "rest is null");
         this.access = new IscsiAccess(rest);
+    }
+
+    /** By a credentials record of type deny. */
+    @Override
+    public LoginDenial loginDenial() {
+        return LoginDenial.OFFERED;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.array.ArrayCapabilities.LoginDenial;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
 import io.github.outpostrecovery.core.array.GrantOrder;
@@ -39,6 +40,12 @@ final class OntapNvme implements OntapProtocol {
     OntapNvme(OntapRest rest) {
         this.rest = requireNonNull(rest, "rest is null");
         this.access = new NvmeAccess(rest);
+    }
+
+    /** A subsystem refuses whom it does not list. */
+    @Override
+    public LoginDenial loginDenial() {
+        return LoginDenial.OFFERED;
     }
 
     @Override

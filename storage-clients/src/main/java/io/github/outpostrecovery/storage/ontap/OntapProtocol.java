@@ -2,6 +2,7 @@ package io.github.outpostrecovery.storage.ontap;
 
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.array.ArrayCapabilities.LoginDenial;
 import io.github.outpostrecovery.core.array.GrantOrder;
 import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.GrantRoute;
@@ -17,6 +18,9 @@ import java.util.Set;
 interface OntapProtocol {
     /** The collection that the volumes are in. */
     String volumes();
+
+    /** Whether a name can be kept from logging in. */
+    LoginDenial loginDenial();
 
     Answer<AccessReport> access(Set<VolumeName> volumes);
 

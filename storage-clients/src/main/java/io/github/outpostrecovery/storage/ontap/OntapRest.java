@@ -17,6 +17,7 @@ import io.github.outpostrecovery.storage.rest.RestCall;
 import io.github.outpostrecovery.storage.rest.RestClient;
 import io.github.outpostrecovery.storage.rest.RestOutcome.Answered;
 import io.github.outpostrecovery.storage.rest.RestOutcome.NoAnswer;
+import io.github.outpostrecovery.storage.rest.RestOutcome.NotSent;
 import io.github.outpostrecovery.storage.rest.RestOutcome.Rejected;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,23 +117,22 @@ final class OntapRest implements AutoCloseable {
     /** One object, or a collection's page as it is. */
     Answer<JsonNode> one(RestCall call, Deadline deadline) {
         return switch (client.read(call, deadline)) {
-            case Answered(int status, JsonNode json) when status == 200 && json.isObject() -> Answer.of(json);
-            case Answered(int status, JsonNode ignored) ->
+            case Answered(int status, JsonNode json, var response)
+            when status == 200 && json.isObject() -> Answer.of(json);
+            case Answered(int status, JsonNode ignored, var response) ->
                 incomprehensible(call, "status " + status + " without an object");
             case Rejected rejected -> Answer.unanswered(failureOf(call, rejected));
             case NoAnswer(ArrayFailure failure) -> Answer.unanswered(failure);
+            case NotSent(ArrayFailure failure) -> Answer.unanswered(failure);
         };
     }
 
     /** Sends a request that changes something, once, and waits for the job if ONTAP made one of it. */
     OntapWrite write(RestCall call) {
         return switch (client.write(call)) {
-            case Answered(int status, JsonNode json) -> finished(call, status, json);
+            case Answered(int status, JsonNode json, var response) -> finished(call, status, json);
             case Rejected rejected -> refusedOrNot(call, rejected);
-            case NoAnswer(ArrayFailure failure)
-            when failure.kind() == Kind.UNAUTHORISED ->
-                // There were no credentials to send it with.
-                new OntapWrite.Refused(failure);
+            case NotSent(ArrayFailure failure) -> new OntapWrite.Refused(failure);
             case NoAnswer(ArrayFailure failure) -> new OntapWrite.InDoubt(failure);
         };
     }

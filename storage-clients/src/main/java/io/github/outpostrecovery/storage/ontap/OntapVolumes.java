@@ -60,7 +60,7 @@ final class OntapVolumes {
                         Instant takenAt = OffsetDateTime.parse(
                                         statistics.path("timestamp").asText(""))
                                 .toInstant();
-                        return Answer.of(Map.entry(volume, new ActivityReport.Sample(takenAt, writes.asLong())));
+                        return Answer.of(Map.entry(volume, new ActivityReport.Total(takenAt, writes.asLong())));
                     } catch (DateTimeException e) {
                         return noSample(volume, "no time");
                     }

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.storage.rest;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.core.parallel.FanOut;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param credentialsAge after which a secret is read again
  * @param largestResponse in bytes; a longer answer is none
  * @param random for jitter; safe for several threads
+ * @param fanOut how calls that do not depend on each other are sent
  */
 public record ClientSettings(
         Duration connectTimeout,
@@ -31,6 +33,7 @@ public record ClientSettings(
         InstantSource clock,
         Pause pause,
         RandomGenerator random,
+        FanOut fanOut,
         TransportFactory transports) {
     public ClientSettings {
         requireNonNull(connectTimeout, "connectTimeout is null");
@@ -43,6 +46,7 @@ public record ClientSettings(
         requireNonNull(clock, "clock is null");
         requireNonNull(pause, "pause is null");
         requireNonNull(random, "random is null");
+        requireNonNull(fanOut, "fanOut is null");
         requireNonNull(transports, "transports is null");
         if (largestResponse < 1) {
             throw new IllegalArgumentException("largestResponse is " + largestResponse + " bytes");
@@ -63,6 +67,7 @@ public record ClientSettings(
                 InstantSource.system(),
                 Pause.real(),
                 new Random(),
+                FanOut.inVirtualThreads(),
                 HttpTransport::open);
     }
 
@@ -79,6 +84,7 @@ public record ClientSettings(
                 clock,
                 pause,
                 random,
+                fanOut,
                 transports);
     }
 
@@ -95,6 +101,7 @@ public record ClientSettings(
                 clock,
                 pause,
                 random,
+                fanOut,
                 changed);
     }
 
@@ -112,6 +119,25 @@ public record ClientSettings(
                 changedClock,
                 changedPause,
                 changedRandom,
+                fanOut,
+                transports);
+    }
+
+    /** How calls that do not depend on each other are sent. */
+    public ClientSettings withFanOut(FanOut changed) {
+        return new ClientSettings(
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                readBudget,
+                jobBudget,
+                credentialsAge,
+                largestResponse,
+                listener,
+                clock,
+                pause,
+                random,
+                changed,
                 transports);
     }
 
@@ -128,6 +154,7 @@ public record ClientSettings(
                 clock,
                 pause,
                 random,
+                fanOut,
                 transports);
     }
 
@@ -144,6 +171,7 @@ public record ClientSettings(
                 clock,
                 pause,
                 random,
+                fanOut,
                 transports);
     }
 
@@ -160,6 +188,7 @@ public record ClientSettings(
                 clock,
                 pause,
                 random,
+                fanOut,
                 transports);
     }
 

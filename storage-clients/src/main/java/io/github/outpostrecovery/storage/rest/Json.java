@@ -23,7 +23,8 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    static JsonNode read(String text) throws JacksonException {
+    /** Reads a document. */
+    public static JsonNode read(String text) throws JacksonException {
         return MAPPER.readTree(text);
     }
 

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.array.Secret;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,9 +16,11 @@ import java.util.stream.Stream;
  * One call as a client describes it: which method, where, with what. Not yet addressed to anybody, not yet authenticated.
  *
  * @param target path and query, percent-encoded
- * @param secrets what the body carries and nobody may see: it is struck out of whatever the array says about the call
+ * @param secrets what path or body carry and nobody may see: it is struck out of whatever is said about the call
+ * @param headers besides those that every call of the client has, and those that authenticate it
  */
-public record RestCall(HttpMethod method, String target, Optional<JsonNode> body, List<Secret> secrets) {
+public record RestCall(
+        HttpMethod method, String target, Optional<JsonNode> body, List<Secret> secrets, Map<String, String> headers) {
     public RestCall {
         requireNonNull(method, "method is null");
         if (!target.startsWith("/") || target.startsWith("//")) {
@@ -24,6 +28,7 @@ public record RestCall(HttpMethod method, String target, Optional<JsonNode> body
         }
         requireNonNull(body, "body is null");
         secrets = List.copyOf(secrets);
+        headers = Map.copyOf(headers);
     }
 
     /**
@@ -32,7 +37,7 @@ public record RestCall(HttpMethod method, String target, Optional<JsonNode> body
      * @param path written by a programmer, so legal as it is; what comes from outside is added by {@link #segment}
      */
     public static RestCall of(HttpMethod method, String path) {
-        return new RestCall(method, path, Optional.empty(), List.of());
+        return new RestCall(method, path, Optional.empty(), List.of(), Map.of());
     }
 
     public static RestCall get(String path) {
@@ -75,16 +80,24 @@ public record RestCall(HttpMethod method, String target, Optional<JsonNode> body
     }
 
     public RestCall json(JsonNode body) {
-        return new RestCall(method, target, Optional.of(body), secrets);
+        return new RestCall(method, target, Optional.of(body), secrets, headers);
     }
 
-    /** Names a secret that the body carries. */
+    /** Adds a header. */
+    public RestCall header(String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(name, value);
+        return new RestCall(method, target, body, secrets, all);
+    }
+
+    /** Names a secret that path or body carry. */
     public RestCall hiding(Secret secret) {
         return new RestCall(
                 method,
                 target,
                 body,
-                Stream.concat(secrets.stream(), Stream.of(secret)).toList());
+                Stream.concat(secrets.stream(), Stream.of(secret)).toList(),
+                headers);
     }
 
     /** The path alone, still encoded. */
@@ -94,7 +107,7 @@ public record RestCall(HttpMethod method, String target, Optional<JsonNode> body
     }
 
     private RestCall withTarget(String changed) {
-        return new RestCall(method, changed, body, secrets);
+        return new RestCall(method, changed, body, secrets, headers);
     }
 
     /** Method and path: never the body. */

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
 import io.github.outpostrecovery.core.name.ArrayName;
+import io.github.outpostrecovery.storage.rest.Authentication.Renewal;
 import io.github.outpostrecovery.storage.rest.RestOutcome.Answered;
 import io.github.outpostrecovery.storage.rest.RestOutcome.NoAnswer;
+import io.github.outpostrecovery.storage.rest.RestOutcome.NotSent;
 import io.github.outpostrecovery.storage.rest.RestOutcome.Rejected;
 import java.io.IOException;
 import java.net.URI;
@@ -21,12 +23,14 @@ import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Calls one array. Reads are repeated within their deadline after a lost connection, a time-out, 429 or 5xx; writes never
- * are. Only a 401, which surely changed nothing, makes either be sent a second time, with credentials read anew.
+ * are. Only an answer that surely changed nothing, since it says that the session is over or the credentials are not right,
+ * makes either be sent once more.
  *
  * <p>No failure leaves as an exception. Safe to use from several threads.
  */
 public final class RestClient implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final int UNAUTHORIZED = 401;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     /** Whether sending the same read again might end better. */
@@ -86,7 +90,8 @@ public final class RestClient implements AutoCloseable {
         boolean credentialsRenewed = false;
         for (int attempt = 1; ; attempt++) {
             if (deadline.isPast()) {
-                return noAnswer(Kind.UNREACHABLE, call, "the time for this question, " + deadline + ", is used up");
+                return new NoAnswer(
+                        failure(Kind.UNREACHABLE, call, "the time for this question, " + deadline + ", is used up"));
             }
             ArrayCredentials used;
             Attempt made;
@@ -103,81 +108,180 @@ public final class RestClient implements AutoCloseable {
             } catch (CredentialsUnavailableException e) {
                 return noCredentials(call, e);
             }
-            if (made.repeating() != Repeating.MAY_HELP) {
-                return made.outcome();
-            }
-            Duration wait = made.askedToWait().orElse(backoff(attempt));
-            if (wait.compareTo(deadline.remaining()) >= 0) {
-                return made.outcome();
-            }
-            try {
-                settings.pause().pause(wait);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!waited(made, attempt, deadline)) {
                 return made.outcome();
             }
         }
     }
 
-    /** Sends a call that changes something, once. */
+    /** Sends a call that changes something, once. Only the log-in before it may take several attempts. */
     public RestOutcome write(RestCall call) {
-        try {
-            return attempt(call, credentials.current(), settings.writeTimeout()).outcome();
-        } catch (CredentialsUnavailableException e) {
-            return noCredentials(call, e);
+        Deadline forLoggingIn = settings.newQuestion();
+        for (int attempt = 1; ; attempt++) {
+            Attempt made;
+            try {
+                made = attempt(call, credentials.current(), settings.writeTimeout());
+            } catch (CredentialsUnavailableException e) {
+                return noCredentials(call, e);
+            }
+            if (!(made.outcome() instanceof NotSent) || !waited(made, attempt, forLoggingIn)) {
+                return made.outcome();
+            }
         }
     }
 
+    /** Waits before the next attempt; false if there is to be none. */
+    private boolean waited(Attempt made, int attempt, Deadline deadline) {
+        if (made.repeating() != Repeating.MAY_HELP) {
+            return false;
+        }
+        Duration wait = made.askedToWait().orElse(backoff(attempt));
+        if (wait.compareTo(deadline.remaining()) >= 0) {
+            return false;
+        }
+        try {
+            settings.pause().pause(wait);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Sends the call; after an answer that says that nothing was done for want of authentication, once more. */
     private Attempt attempt(RestCall call, ArrayCredentials first, Duration timeout) {
-        Attempt made = send(call, first, timeout);
-        if (made.outcome() instanceof Rejected rejected && rejected.status() == 401) {
-            authentication.refused();
-            return send(call, credentials.insteadOf(first), timeout);
+        Sent sent = send(call, first, timeout);
+        ArrayCredentials used = first;
+        if (sent.renewal() == Renewal.NEW_LOGIN) {
+            sent = send(call, used, timeout);
         }
-        return made;
+        if (sent.renewal() == Renewal.NEW_CREDENTIALS) {
+            used = credentials.insteadOf(used);
+            sent = send(call, used, timeout);
+        }
+        return sent.attempt();
     }
 
-    private Attempt send(RestCall call, ArrayCredentials used, Duration timeout) {
-        Redaction redaction = new Redaction(Stream.concat(used.login().secrets().stream(), call.secrets().stream())
-                .toList());
-        Instant start = settings.clock().instant();
-        int status = 0;
+    private record Sent(Attempt attempt, Renewal renewal) {
+        static Sent ended(Attempt attempt) {
+            return new Sent(attempt, Renewal.NONE);
+        }
+    }
+
+    private Sent send(RestCall call, ArrayCredentials used, Duration timeout) {
+        Redaction redaction = redactionFor(call, used);
+        Map<String, String> authorising;
         try {
-            Transport transport = transports.computeIfAbsent(
-                    used.trust(), trust -> settings.transports().open(endpoint, trust, settings));
-            RestResponse response = transport.send(request(call, used, transport, timeout, redaction));
-            status = response.status();
-            return understand(call, response, redaction);
+            authorising = authentication.headers(call, used, exchangeAs(used, redaction));
+        } catch (LoginRefusedException e) {
+            Rejected refused = new Rejected(UNAUTHORIZED, e.code(), redaction.clean(String.valueOf(e.getMessage())));
+            return new Sent(Attempt.last(refused), Renewal.NEW_CREDENTIALS);
+        } catch (SSLHandshakeException e) {
+            return Sent.ended(new Attempt(
+                    new NotSent(failure(Kind.UNREACHABLE, call, "TLS failed: " + redaction.clean(innermost(e)))),
+                    Repeating.AFTER_NEW_CREDENTIALS,
+                    Optional.empty()));
+        } catch (IOException e) {
+            return Sent.ended(new Attempt(
+                    new NotSent(failure(Kind.UNREACHABLE, call, "no log-in: " + redaction.clean(nameOf(e)))),
+                    Repeating.MAY_HELP,
+                    Optional.empty()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Sent.ended(
+                    Attempt.last(new NotSent(failure(Kind.UNREACHABLE, call, "interrupted while logging in"))));
+        }
+        hide(authorising, redaction);
+        Attempt made = send(call, used, authorising, timeout, redaction);
+        return new Sent(
+                made,
+                made.outcome() instanceof Rejected rejected
+                        ? authentication.after(rejected, authorising)
+                        : Renewal.NONE);
+    }
+
+    private Attempt send(
+            RestCall call,
+            ArrayCredentials used,
+            Map<String, String> authorising,
+            Duration timeout,
+            Redaction redaction) {
+        try {
+            return understand(call, sendOnce(call, used, authorising, timeout, redaction), redaction);
         } catch (SSLHandshakeException e) {
             return new Attempt(
-                    noAnswer(Kind.UNREACHABLE, call, "TLS failed: " + redaction.clean(innermost(e))),
+                    new NoAnswer(failure(Kind.UNREACHABLE, call, "TLS failed: " + redaction.clean(innermost(e)))),
                     Repeating.AFTER_NEW_CREDENTIALS,
                     Optional.empty());
         } catch (IOException e) {
             return new Attempt(
-                    noAnswer(Kind.UNREACHABLE, call, redaction.clean(nameOf(e))), Repeating.MAY_HELP, Optional.empty());
+                    new NoAnswer(failure(Kind.UNREACHABLE, call, redaction.clean(nameOf(e)))),
+                    Repeating.MAY_HELP,
+                    Optional.empty());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Attempt.last(noAnswer(Kind.UNREACHABLE, call, "interrupted while waiting for the answer"));
-        } finally {
-            tell(call, status, Duration.between(start, settings.clock().instant()));
+            return Attempt.last(
+                    new NoAnswer(failure(Kind.UNREACHABLE, call, "interrupted while waiting for the answer")));
         }
     }
 
-    private RestRequest request(
-            RestCall call, ArrayCredentials used, Transport transport, Duration timeout, Redaction redaction)
+    private RestResponse sendOnce(
+            RestCall call,
+            ArrayCredentials used,
+            Map<String, String> authorising,
+            Duration timeout,
+            Redaction redaction)
             throws IOException, InterruptedException {
+        Instant start = settings.clock().instant();
+        int status = 0;
+        try {
+            RestResponse response = transport(used).send(request(call, authorising, timeout));
+            status = response.status();
+            return response;
+        } finally {
+            tell(
+                    call,
+                    redaction,
+                    status,
+                    Duration.between(start, settings.clock().instant()));
+        }
+    }
+
+    private Transport transport(ArrayCredentials used) {
+        return transports.computeIfAbsent(
+                used.trust(), trust -> settings.transports().open(endpoint, trust, settings));
+    }
+
+    private Redaction redactionFor(RestCall call, ArrayCredentials used) {
+        return new Redaction(Stream.concat(used.login().secrets().stream(), call.secrets().stream())
+                .toList());
+    }
+
+    private Authentication.Exchange exchangeAs(ArrayCredentials used, Redaction outer) {
+        return (call, authorising) -> {
+            Redaction redaction = redactionFor(call, used);
+            call.secrets().forEach(secret -> outer.hide(secret.reveal()));
+            hide(authorising, redaction);
+            hide(authorising, outer);
+            return sendOnce(call, used, authorising, settings.readTimeout(), redaction);
+        };
+    }
+
+    /** The header as a whole, and what follows its scheme: a log-in gives secrets that no credentials have. */
+    private static void hide(Map<String, String> authorising, Redaction redaction) {
+        authorising.values().forEach(value -> {
+            redaction.hide(value);
+            redaction.hide(value.substring(value.indexOf(' ') + 1));
+        });
+    }
+
+    private RestRequest request(RestCall call, Map<String, String> authorising, Duration timeout) {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Accept", "application/json");
         if (call.body().isPresent()) {
             all.put("Content-Type", "application/json");
         }
-        Map<String, String> authorising = authentication.headers(used, transport);
-        // The header as a whole, and what follows its scheme: a log-in gives secrets that no credentials have.
-        authorising.values().forEach(value -> {
-            redaction.hide(value);
-            redaction.hide(value.substring(value.indexOf(' ') + 1));
-        });
+        all.putAll(call.headers());
         all.putAll(authorising);
         return new RestRequest(
                 call.method(),
@@ -191,10 +295,10 @@ public final class RestClient implements AutoCloseable {
         int status = response.status();
         if (status >= 200 && status < 300) {
             try {
-                return Attempt.last(new Answered(status, Json.read(response.body())));
+                return Attempt.last(new Answered(status, Json.read(response.body()), response));
             } catch (IOException e) {
-                return Attempt.last(
-                        noAnswer(Kind.INCOMPREHENSIBLE, call, "the body of status " + status + " is not JSON"));
+                return Attempt.last(new NoAnswer(
+                        failure(Kind.INCOMPREHENSIBLE, call, "the body of status " + status + " is not JSON")));
             }
         }
         ErrorBody.ArrayError error = errorIn(response);
@@ -235,12 +339,12 @@ public final class RestClient implements AutoCloseable {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    private NoAnswer noAnswer(Kind kind, RestCall call, String why) {
-        return new NoAnswer(new ArrayFailure(kind, "", call + ": " + why));
+    private static ArrayFailure failure(Kind kind, RestCall call, String why) {
+        return new ArrayFailure(kind, "", call + ": " + why);
     }
 
-    private NoAnswer noCredentials(RestCall call, CredentialsUnavailableException e) {
-        return noAnswer(Kind.UNAUTHORISED, call, String.valueOf(e.getMessage()));
+    private static NotSent noCredentials(RestCall call, CredentialsUnavailableException e) {
+        return new NotSent(failure(Kind.UNAUTHORISED, call, String.valueOf(e.getMessage())));
     }
 
     private static String nameOf(IOException e) {
@@ -256,16 +360,27 @@ public final class RestClient implements AutoCloseable {
         return String.valueOf(deepest.getMessage());
     }
 
-    private void tell(RestCall call, int status, Duration duration) {
+    private void tell(RestCall call, Redaction redaction, int status, Duration duration) {
         try {
-            settings.listener().called(new CallListener.Call(array, call.method(), call.path(), status, duration));
+            String path = redaction.clean(call.path());
+            settings.listener().called(new CallListener.Call(array, call.method(), path, status, duration));
         } catch (RuntimeException e) {
             // Left out: who only watches must not stop a fence.
         }
     }
 
+    /** Logs out, if anything had logged in. */
     @Override
     public void close() {
+        if (!transports.isEmpty()) {
+            try {
+                ArrayCredentials known = credentials.current();
+                authentication.logOut(
+                        exchangeAs(known, new Redaction(known.login().secrets())));
+            } catch (CredentialsUnavailableException e) {
+                // Left out: the array ends the session by itself.
+            }
+        }
         transports.values().forEach(Transport::close);
         transports.clear();
     }

@@ -9,8 +9,9 @@ public sealed interface RestOutcome {
      * A 2xx with a body that could be read.
      *
      * @param json a missing node if the body was empty
+     * @param response status and headers as they came
      */
-    record Answered(int status, JsonNode json) implements RestOutcome {
+    record Answered(int status, JsonNode json, RestResponse response) implements RestOutcome {
         /** The status only. */
         @Override
         public String toString() {
@@ -28,4 +29,7 @@ public sealed interface RestOutcome {
 
     /** No answer, a 5xx, or one that made no sense: whether the call had an effect is unknown. */
     record NoAnswer(ArrayFailure failure) implements RestOutcome {}
+
+    /** The call was not sent, for want of credentials or of a log-in: it surely had no effect. */
+    record NotSent(ArrayFailure failure) implements RestOutcome {}
 }

@@ -76,6 +76,7 @@ final class OntapFixture {
                                 ADDRESS,
                                 ARN,
                                 ARN,
+                                Optional.empty(),
                                 Optional.of(FakeOntap.SVM)),
                         credentials,
                         settings);

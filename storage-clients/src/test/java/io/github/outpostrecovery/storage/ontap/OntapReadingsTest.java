@@ -8,7 +8,7 @@ import static io.github.outpostrecovery.storage.ontap.OntapFixture.VICTIM_HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.outpostrecovery.core.array.ActivityReport;
-import io.github.outpostrecovery.core.array.ActivityReport.Sample;
+import io.github.outpostrecovery.core.array.ActivityReport.Total;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
 import io.github.outpostrecovery.core.array.PortalReport;
@@ -105,10 +105,10 @@ class OntapReadingsTest {
 
         assertThat(fixture.iscsi().activity(Set.of(BOOT)))
                 .isEqualTo(Answer.of(new ActivityReport(
-                        Map.of(BOOT, new Sample(Instant.parse("2026-01-02T02:04:05Z"), 123456789012L)))));
+                        Map.of(BOOT, new Total(Instant.parse("2026-01-02T02:04:05Z"), 123456789012L)))));
         assertThat(fixture.nvme().activity(Set.of(BOOT)))
                 .isEqualTo(Answer.of(
-                        new ActivityReport(Map.of(BOOT, new Sample(Instant.parse("2026-01-02T03:04:05Z"), 0)))));
+                        new ActivityReport(Map.of(BOOT, new Total(Instant.parse("2026-01-02T03:04:05Z"), 0)))));
     }
 
     @ParameterizedTest

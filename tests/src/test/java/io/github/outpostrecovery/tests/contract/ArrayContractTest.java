@@ -95,7 +95,14 @@ class ArrayContractTest {
         server = Optional.of(http);
         SecretArn secret = new SecretArn("arn:aws:secretsmanager:us-west-2:111122223333:secret:array-1");
         ArrayConnection connection = new ArrayConnection(
-                new ArrayName("array-1"), "netapp", protocol, http.baseUri(), secret, secret, Optional.of("svm1"));
+                new ArrayName("array-1"),
+                "netapp",
+                protocol,
+                http.baseUri(),
+                secret,
+                secret,
+                Optional.empty(),
+                Optional.of("svm1"));
         String document = "{\"vendor\":\"netapp\",\"endpoint\":\"" + http.baseUri()
                 + "\",\"username\":\"fence\",\"password\":\"fence-secret\"}";
         ClientSettings settings = ClientSettings.standard().withTime(agenda, agenda::advance, new Random(1));
