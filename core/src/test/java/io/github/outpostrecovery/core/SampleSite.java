@@ -103,6 +103,29 @@ public final class SampleSite {
                 Optional.of("svm1"));
     }
 
+    /** The same instance, whose arrays ask machines to prove themselves. */
+    public static ProtectedInstance withChap(ProtectedInstance instance) {
+        return new ProtectedInstance(
+                instance.name(),
+                instance.mode(),
+                instance.alarm(),
+                instance.arrays().stream()
+                        .map(array -> new ArrayConnection(
+                                array.name(),
+                                array.vendor(),
+                                array.protocol(),
+                                array.endpoint(),
+                                array.readSecret(),
+                                array.fenceSecret(),
+                                Optional.of(new SecretArn(
+                                        "arn:aws:secretsmanager:eu-central-1:123456789012:secret:web-01-chap")),
+                                array.scope()))
+                        .toList(),
+                instance.volumes(),
+                instance.targets(),
+                instance.policy());
+    }
+
     /** The victim, which has been running for a day. */
     public static Machine victim(ArrayName... arrays) {
         return new Machine(G1, VICTIM_ID, PRIMARY_SERVER, names(G1, arrays), NOON.minus(Duration.ofDays(1)));

@@ -296,6 +296,14 @@ public final class FakeArray implements StorageArray {
         return this;
     }
 
+    /** The array has this sample of every volume. */
+    public FakeArray sample(Sample taken) {
+        Map<VolumeName, Sample> samples = new HashMap<>();
+        volumes.keySet().forEach(volume -> samples.put(volume, taken));
+        sample = Optional.of(new ActivityReport(samples));
+        return this;
+    }
+
     // ---- the array
 
     @Override

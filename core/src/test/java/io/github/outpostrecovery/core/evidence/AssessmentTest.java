@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -365,11 +366,41 @@ class AssessmentTest {
                 .isEqualTo(StorageAnswer.UNREACHABLE);
     }
 
+    /** What one array has seen go may be alive on the other. */
     @Test
-    void twoArrays_useThePlanesThatOneOfThemOffers() {
+    void twoArrays_showNoDeath_whenOneOfThemCannot() {
         Evidence evidence =
                 ofTwo(BEFORE, AFTER.sessions(new Answer.NotOffered<>()).activity(new Answer.NotOffered<>()));
-        assertThat(evidence.sessions()).isEqualTo(SessionPlane.GONE);
-        assertThat(evidence.writes()).isEqualTo(WritePlane.FLAT);
+        assertThat(evidence.sessions()).isEqualTo(SessionPlane.NOT_OFFERED);
+        assertThat(evidence.writes()).isEqualTo(WritePlane.NOT_OFFERED);
+    }
+
+    private static Answer<ActivityReport> measured(Instant takenAt, Instant quietSince, Optional<Instant> busyUntil) {
+        ActivityReport.Sample sample = new ActivityReport.Measured(takenAt, quietSince, busyUntil);
+        return Answer.of(new ActivityReport(Map.of(BOOT, sample, DATA, sample)));
+    }
+
+    private static WritePlane ofMeasured(Instant quietSince, Optional<Instant> busyUntil) {
+        return Assessment.of(
+                        look(BEFORE.activity(measured(NOON, NOON.minusSeconds(60), Optional.empty()))),
+                        look(AFTER.activity(measured(NOON.plusSeconds(20), quietSince, busyUntil))))
+                .writes();
+    }
+
+    @Test
+    void writes_areFlat_whenEveryMeasuredIntervalSinceTheEarlierSampleIsQuiet() {
+        assertThat(ofMeasured(NOON, Optional.of(NOON))).isEqualTo(WritePlane.FLAT);
+        assertThat(ofMeasured(NOON.minusSeconds(40), Optional.empty())).isEqualTo(WritePlane.FLAT);
+    }
+
+    @Test
+    void writes_areAdvancing_whenAnIntervalSinceTheEarlierSampleWasBusy() {
+        assertThat(ofMeasured(NOON.plusSeconds(10), Optional.of(NOON.plusSeconds(10))))
+                .isEqualTo(WritePlane.ADVANCING);
+    }
+
+    @Test
+    void writes_areUnknown_whenAnIntervalSinceTheEarlierSampleIsMissing() {
+        assertThat(ofMeasured(NOON.plusSeconds(10), Optional.empty())).isEqualTo(WritePlane.UNKNOWN);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.outpostrecovery.core.AdjustableClock;
+import io.github.outpostrecovery.core.array.ActivityReport;
 import io.github.outpostrecovery.core.array.ArrayCapabilities.SessionListing;
 import io.github.outpostrecovery.core.array.FakeArray;
 import io.github.outpostrecovery.core.array.FakeArray.Call;
@@ -15,6 +16,7 @@ import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.name.VolumeName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -470,5 +472,75 @@ class FenceTest {
     void revokeOrder_isRefused_whenItNamesNobodyOrNothing() {
         assertThatIllegalArgumentException().isThrownBy(() -> new RevokeOrder(Set.of(), Set.of(BOOT)));
         assertThatIllegalArgumentException().isThrownBy(() -> new RevokeOrder(Set.of(VICTIM), Set.of()));
+    }
+
+    // ---- arrays that list log-ins only through their mappings
+
+    /** An array whose list of log-ins is made from the mappings, and that counts nothing. */
+    private FakeArray listingWhileMapped() {
+        return array.offering(SessionListing.WHILE_MAPPED, Optional.empty(), SETTLE);
+    }
+
+    @Test
+    void run_doesNotTakeAnEmptyListForADrain_whenItIsMadeFromTheMappings() {
+        listingWhileMapped().logIn(VICTIM, "10.0.1.1", "192.0.2.1");
+        FenceResult first = begin();
+        assertThat(first).isInstanceOf(FenceResult.Draining.class);
+        clock.advance(SETTLE.minusSeconds(4));
+        FenceResult second = next(first);
+        assertThat(second).isInstanceOf(FenceResult.Draining.class);
+        assertThat(proven(next(second)).proofs())
+                .extracting(proof -> proof.stored().drained())
+                .containsOnly(Drained.SETTLED);
+    }
+
+    // ---- arrays that measure intervals
+
+    private FakeArray measuring(Duration quiet, Optional<Duration> busyAgo) {
+        Instant now = clock.instant();
+        return array.offering(SessionListing.NOT_OFFERED, Optional.of(SAMPLING), SETTLE)
+                .sample(new ActivityReport.Measured(now, now.minus(quiet), busyAgo.map(now::minus)));
+    }
+
+    private FenceResult measured(FenceResult before, int seconds, Duration quiet, Optional<Duration> busyAgo) {
+        clock.advanceSeconds(seconds);
+        measuring(quiet, busyAgo);
+        return fence.run(array, TASK, watchOf(before));
+    }
+
+    @Test
+    void run_isProven_whenEveryIntervalBetweenTwoNewSamplesWasQuiet() {
+        measuring(Duration.ZERO, Optional.of(Duration.ZERO));
+        FenceResult first = begin();
+        FenceResult second = measured(first, 20, Duration.ofSeconds(5), Optional.of(Duration.ofSeconds(5)));
+        assertThat(second).isInstanceOf(FenceResult.Draining.class);
+        FenceResult third = measured(second, 20, Duration.ofSeconds(25), Optional.of(Duration.ofSeconds(25)));
+        assertThat(proven(third).proofs())
+                .extracting(proof -> proof.stored().drained())
+                .containsOnly(Drained.COUNTERS_FLAT);
+    }
+
+    @Test
+    void run_isNotProven_whenAnIntervalIsMissing_untilTwoNewerSamplesSpan() {
+        measuring(Duration.ofSeconds(60), Optional.empty());
+        FenceResult first = begin();
+        FenceResult second = measured(first, 20, Duration.ofSeconds(60), Optional.empty());
+        FenceResult third = measured(second, 20, Duration.ofSeconds(10), Optional.empty());
+        assertThat(third).as("ten seconds are not measured").isInstanceOf(FenceResult.Draining.class);
+        assertThat(measured(third, 20, Duration.ofSeconds(40), Optional.empty()))
+                .isInstanceOf(FenceResult.Proven.class);
+    }
+
+    @Test
+    void run_beginsAnew_whenAnIntervalWasBusy() {
+        measuring(Duration.ofSeconds(60), Optional.empty());
+        FenceResult first = begin();
+        FenceResult second = measured(first, 20, Duration.ofSeconds(60), Optional.empty());
+        FenceResult third = measured(second, 20, Duration.ofSeconds(2), Optional.of(Duration.ofSeconds(2)));
+        assertThat(third).isInstanceOf(FenceResult.Draining.class);
+        FenceResult fourth = measured(third, 1, Duration.ofSeconds(3), Optional.of(Duration.ofSeconds(3)));
+        assertThat(fourth)
+                .as("quiet since after the sample that showed the write")
+                .isInstanceOf(FenceResult.Proven.class);
     }
 }

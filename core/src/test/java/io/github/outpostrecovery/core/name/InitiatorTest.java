@@ -29,7 +29,30 @@ class InitiatorTest {
     void fresh_hasTheUuidForm_whenNvme() {
         assertThat(Initiator.fresh(Protocol.NVME_TCP, WEB, new Generation(2), UNIQUE)
                         .value())
-                .isEqualTo("nqn.2014-08.org.nvmexpress:uuid:6f2f5e0e-3c3a-4a52-8f2c-0a8f6a1f0c11");
+                .matches("nqn\\.2014-08\\.org\\.nvmexpress:uuid:"
+                        + "[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 255, 262_143, 262_144, 999_999_999})
+    void generationFor_returnsTheGeneration_whenTheNqnIsOurs(int number) {
+        Generation generation = new Generation(number);
+        Initiator nqn = Initiator.fresh(Protocol.NVME_TCP, WEB, generation, UNIQUE);
+        assertThat(nqn.generationFor(WEB)).contains(generation);
+        assertThat(nqn.generationFor(LONGEST)).isEmpty();
+        assertThat(Initiator.parse(nqn.value().toUpperCase(Locale.ROOT)).generationFor(WEB))
+                .contains(generation);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nqn.2014-08.org.nvmexpress:uuid:6f2f5e0e-3c3a-4a52-8f2c-0a8f6a1f0c11",
+                "nqn.2014-08.com.example:host-1",
+                "nqn.2014-08.org.nvmexpress:uuid:"
+            })
+    void generationFor_isEmpty_whenTheNqnIsNotOurs(String nqn) {
+        assertThat(Initiator.parse(nqn).generationFor(WEB)).isEmpty();
     }
 
     @ParameterizedTest

@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.outpostrecovery.core.ServiceUnavailableException;
+import io.github.outpostrecovery.core.array.ArrayCapabilities.SessionListing;
 import io.github.outpostrecovery.core.array.FakeArray;
 import io.github.outpostrecovery.core.array.FakeArray.Call;
 import io.github.outpostrecovery.core.evidence.MachineStatus;
+import io.github.outpostrecovery.core.evidence.MachineStatus.Check;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Lifecycle;
 import io.github.outpostrecovery.core.incident.FakeRecoveryTable.Fate;
 import io.github.outpostrecovery.core.incident.Outcome;
@@ -22,6 +24,7 @@ import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,5 +234,55 @@ class ConfirmingTest {
                         ConfirmOutcome.Attached.class,
                         attached -> assertThat(attached.portals())
                                 .containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2", "198.51.100.1"));
+    }
+
+    // ---- arrays that list no log-ins
+
+    private FakeWorld countingByPath() {
+        world.launched();
+        world.array.offering(SessionListing.NOT_OFFERED, Optional.empty(), Duration.ofSeconds(10));
+        return world;
+    }
+
+    private void busyOnEveryPortal(Generation generation) {
+        FakeArray.PORTALS.forEach(portal -> world.array.busy(world.nameOf(generation), portal, 12));
+    }
+
+    @Test
+    void confirm_isAttached_whenItIsBusyOnEveryPortalAndItsGuestIsUp() {
+        countingByPath();
+        busyOnEveryPortal(G2);
+        world.compute.status(world.machine(), Check.PASSED, Check.PASSED);
+        assertThat(confirm())
+                .isInstanceOfSatisfying(
+                        ConfirmOutcome.Attached.class,
+                        attached -> assertThat(attached.portals()).containsExactlyInAnyOrder(ALL_PORTALS));
+    }
+
+    @Test
+    void confirm_looksAgain_whenNothingIsCountedUnderItsName() {
+        countingByPath();
+        FakeArray.PORTALS.forEach(portal -> world.array.busy(VICTIM, portal, 12));
+        FakeArray.PORTALS.forEach(portal -> world.array.busy(world.nameOf(G2), portal, 0));
+        world.compute.status(world.machine(), Check.PASSED, Check.PASSED);
+        assertThat(again(confirm()).reason()).contains("no I/O");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Check.class,
+            names = {"FAILED", "INITIALIZING", "INSUFFICIENT_DATA"})
+    void confirm_looksAgain_whenItIsBusyAndItsGuestDoesNotPass(Check check) {
+        countingByPath();
+        busyOnEveryPortal(G2);
+        world.compute.status(world.machine(), Check.PASSED, check);
+        assertThat(again(confirm()).reason()).contains("guest");
+    }
+
+    @Test
+    void confirm_looksAgain_whenThePathsWereNotTold() {
+        countingByPath();
+        world.array.fail(Call.PATH_ACTIVITY);
+        assertThat(again(confirm()).reason()).contains("portals");
     }
 }

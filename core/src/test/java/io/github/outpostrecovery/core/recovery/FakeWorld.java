@@ -43,6 +43,7 @@ final class FakeWorld {
     final AdjustableClock clock = new AdjustableClock();
     final FakeArray array = new FakeArray("array-1", "boot", "data").map(VICTIM, "group");
     final FakeArray second = new FakeArray("array-2", "logs").map(VICTIM, "group");
+    final FakeArrays arrays = new FakeArrays(array, second);
     final FakeCompute compute = new FakeCompute().status(VICTIM_ID, Check.FAILED, Check.FAILED);
     final FakeAlarms alarms = new FakeAlarms();
     final FakeTraffic traffic = new FakeTraffic();
@@ -61,7 +62,7 @@ final class FakeWorld {
         this.services = new Services(
                 configurations,
                 table,
-                new FakeArrays(array, second),
+                this.arrays,
                 compute,
                 alarms,
                 traffic,

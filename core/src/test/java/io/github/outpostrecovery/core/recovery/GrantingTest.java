@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.core.recovery;
 
+import static io.github.outpostrecovery.core.SampleSite.ARRAY_1;
 import static io.github.outpostrecovery.core.SampleSite.BOOT;
 import static io.github.outpostrecovery.core.SampleSite.DATA;
 import static io.github.outpostrecovery.core.SampleSite.E1;
@@ -15,12 +16,17 @@ import static io.github.outpostrecovery.core.SampleSite.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.outpostrecovery.core.SampleSite;
 import io.github.outpostrecovery.core.ServiceUnavailableException;
+import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
+import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.FakeArray.Call;
 import io.github.outpostrecovery.core.array.FakeArray.Fate;
 import io.github.outpostrecovery.core.array.GrantOrder;
 import io.github.outpostrecovery.core.array.GrantOutcome;
+import io.github.outpostrecovery.core.array.Secret;
+import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.core.incident.FakeRecoveryTable;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.Outcome;
@@ -290,5 +296,30 @@ class GrantingTest {
         world.launched();
         assertThat(grant(G2)).isEqualTo(new GrantStepOutcome.LaunchAnnounced(G2));
         assertThat(world.array.grantOrders()).hasSize(1);
+    }
+
+    // ---- CHAP
+
+    private static FakeWorld withChap() {
+        return FakeWorld.of(SampleSite.withChap(SampleSite.configured(Mode.AUTOMATIC, ARRAY_1)), ARRAY_1);
+    }
+
+    @Test
+    void grant_carriesWhatTheMachineWillProveItselfWith() {
+        ChapCredentials chap = new ChapCredentials("web-01", new Secret("not-told-to-anybody"), Optional.empty());
+        FakeWorld asking = withChap();
+        asking.arrays.chap(Answer.of(chap));
+        asking.fenced();
+        assertThat(grant(asking, E1, G2)).isInstanceOf(GrantStepOutcome.Granted.class);
+        assertThat(asking.array.grantOrders()).extracting(GrantOrder::chap).containsExactly(Optional.of(chap));
+    }
+
+    @Test
+    void grant_announcesNothing_whenTheSecretCannotBeRead() {
+        FakeWorld asking = withChap();
+        asking.fenced();
+        assertThatThrownBy(() -> grant(asking, E1, G2)).isInstanceOf(ServiceUnavailableException.class);
+        assertThat(asking.current().stage()).isEqualTo(Stage.STORED);
+        assertThat(asking.array.grantOrders()).isEmpty();
     }
 }

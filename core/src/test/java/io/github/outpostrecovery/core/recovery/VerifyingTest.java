@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.outpostrecovery.core.ServiceUnavailableException;
+import io.github.outpostrecovery.core.array.ArrayCapabilities;
 import io.github.outpostrecovery.core.array.ArrayCapabilities.SessionListing;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.FakeArray.Call;
@@ -350,6 +351,31 @@ class VerifyingTest {
         world.array.fail(Call.ROUTE, new ArrayFailure(ArrayFailure.Kind.REFUSED, "409", "shared connection"));
         assertThat(verified(world)).isInstanceOf(VerifyOutcome.Refuse.class);
         nothingChanged(world);
+    }
+
+    @Test
+    void verify_refuses_whenTheArrayCouldNotConfirmANewMachine() {
+        world.array.able(new ArrayCapabilities(
+                SessionListing.NOT_OFFERED,
+                ArrayCapabilities.PathActivity.NOT_OFFERED,
+                Optional.of(Duration.ofSeconds(5)),
+                Duration.ofSeconds(10),
+                ArrayCapabilities.LoginDenial.NOT_OFFERED));
+        world.opened();
+        VerifyOutcome first = new Verifying(world.services)
+                .verify(E1, FIRST_INCIDENT, sampled(VerifyProgress.NONE), Optional.empty());
+        VerifyProgress progress = ((VerifyOutcome.LookAgain) first).progress();
+        world.clock.advanceSeconds(6);
+        assertThat(new Verifying(world.services).verify(E1, FIRST_INCIDENT, sampled(progress), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        VerifyOutcome.Refuse.class,
+                        refuse -> assertThat(refuse.reason()).contains("attached"));
+        assertThat(world.array.revokeOrders()).isEmpty();
+    }
+
+    private VerifyProgress sampled(VerifyProgress progress) {
+        world.array.sample(world.clock.instant());
+        return progress;
     }
 
     @Test
