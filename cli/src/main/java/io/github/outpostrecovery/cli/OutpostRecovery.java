@@ -1,5 +1,8 @@
 package io.github.outpostrecovery.cli;
 
+import io.github.outpostrecovery.cli.array.ArrayCommand;
+import io.github.outpostrecovery.cli.array.ArrayTroubleException;
+import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.lab.drill.UnknownIncidentException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -21,6 +24,7 @@ import picocli.CommandLine.Spec;
             RejectCommand.class,
             ResumeCommand.class,
             LabCommand.class,
+            ArrayCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
@@ -55,6 +59,13 @@ public final class OutpostRecovery implements Runnable {
                         case NotFoundException unknown -> {
                             err.println("outpost-recovery: " + unknown.getMessage());
                             return ExitCode.NOT_FOUND.code();
+                        }
+                        case ArrayTroubleException trouble -> {
+                            err.println("outpost-recovery: " + trouble.getMessage());
+                            return (trouble.failure().kind() == ArrayFailure.Kind.NOT_FOUND
+                                            ? ExitCode.NOT_FOUND
+                                            : ExitCode.FAILED)
+                                    .code();
                         }
                         case IllegalArgumentException malformed -> {
                             err.println("outpost-recovery: " + malformed.getMessage());

@@ -9,6 +9,7 @@ import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.array.StorageArrays;
 import io.github.outpostrecovery.core.name.SecretArn;
+import io.github.outpostrecovery.storage.inventory.ArrayInventory;
 import io.github.outpostrecovery.storage.rest.CachedCredentials;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.CredentialSource;
@@ -72,6 +73,15 @@ public final class RegisteredArrays implements StorageArrays {
         return open(connection, connection.fenceSecret());
     }
 
+    /**
+     * Opens what there is on an array, with the credentials that can only read. Nothing is sent until the first question.
+     *
+     * @throws IllegalArgumentException if the vendor is unknown, or the connection lacks something
+     */
+    public ArrayInventory inventory(ArrayConnection connection) {
+        return factory(connection).inventory(connection, source(connection, connection.readSecret()), settings);
+    }
+
     @Override
     public Answer<ChapCredentials> chapCredentials(SecretArn secret) {
         try {
@@ -88,11 +98,18 @@ public final class RegisteredArrays implements StorageArrays {
     }
 
     private StorageArray open(ArrayConnection connection, SecretArn arn) {
-        StorageArrayFactory factory = Optional.ofNullable(factories.get(connection.vendor()))
+        return factory(connection).open(connection, source(connection, arn), settings);
+    }
+
+    private StorageArrayFactory factory(ArrayConnection connection) {
+        return Optional.ofNullable(factories.get(connection.vendor()))
                 .orElseThrow(() -> new IllegalArgumentException("array " + connection.name() + ": the vendor \""
                         + connection.vendor() + "\" is not known; known are " + String.join(", ", vendors())));
+    }
+
+    private CredentialSource source(ArrayConnection connection, SecretArn arn) {
         SecretUse use = new SecretUse(connection.vendor(), new Endpoint(connection.endpoint()), arn);
-        return factory.open(connection, credentials.computeIfAbsent(use, this::read), settings);
+        return credentials.computeIfAbsent(use, this::read);
     }
 
     private CredentialSource read(SecretUse use) {

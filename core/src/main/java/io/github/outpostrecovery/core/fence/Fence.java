@@ -40,22 +40,30 @@ public final class Fence {
     /** Does one round. */
     public FenceResult run(StorageArray array, FenceTask task, Optional<DrainWatch> watch) {
         List<String> log = new ArrayList<>();
+        List<ArrayFailure> failures = new ArrayList<>();
         if (watch.isEmpty()) {
             RevokeReport report = array.revoke(new RevokeOrder(task.victims().keySet(), task.volumes()));
             log.addAll(report.done());
-            report.failures().forEach(failure -> log.add("failed: " + failure));
+            failures.addAll(report.failures());
+            failures.forEach(failure -> log.add("failed: " + failure));
         }
         return switch (array.access(task.volumes())) {
-            case Answer.Answered<AccessReport>(AccessReport access) -> readBack(array, task, watch, access, log);
+            case Answer.Answered<AccessReport>(AccessReport access) ->
+                readBack(array, task, watch, access, failures, log);
             case Answer.Unanswered<AccessReport>(ArrayFailure failure) ->
-                new FenceResult.NotProven("the array did not say who reaches the volumes: " + failure, log);
+                new FenceResult.NotProven("the array did not say who reaches the volumes: " + failure, failures, log);
             case Answer.NotOffered<AccessReport>() ->
                 throw new IllegalStateException("an array that cannot say who reaches a volume cannot be fenced");
         };
     }
 
     private FenceResult readBack(
-            StorageArray array, FenceTask task, Optional<DrainWatch> watch, AccessReport access, List<String> log) {
+            StorageArray array,
+            FenceTask task,
+            Optional<DrainWatch> watch,
+            AccessReport access,
+            List<ArrayFailure> failures,
+            List<String> log) {
         for (AccessPath path : access.paths()) {
             boolean newer = path.initiator()
                     .generationFor(task.instance())
@@ -67,10 +75,10 @@ public final class Fence {
         }
         List<AccessPath> open = access.pathsOf(task.victims().keySet());
         if (!open.isEmpty()) {
-            return new FenceResult.NotProven(describe(open), log);
+            return new FenceResult.NotProven(describe(open), failures, log);
         }
         if (!access.volumes().containsAll(task.volumes())) {
-            return new FenceResult.NotProven("the array spoke of other volumes than were asked about", log);
+            return new FenceResult.NotProven("the array spoke of other volumes than were asked about", failures, log);
         }
         return drain(array, task, watch, log);
     }

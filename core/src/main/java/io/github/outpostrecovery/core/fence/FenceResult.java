@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.core.fence;
 
+import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.name.Initiator;
 import java.util.List;
 
@@ -14,8 +15,12 @@ public sealed interface FenceResult {
     /** Every victim is gone from every volume; something of it may still be under way. */
     record Draining(DrainWatch watch, String waitingFor, List<String> log) implements FenceResult {}
 
-    /** A path is still open, or the array did not say. */
-    record NotProven(String why, List<String> log) implements FenceResult {}
+    /**
+     * A path is still open, or the array did not say.
+     *
+     * @param failures what the array answered to the order to revoke, where that went wrong
+     */
+    record NotProven(String why, List<ArrayFailure> failures, List<String> log) implements FenceResult {}
 
     /** The array lets in a generation that the books do not know: they are older than the array. */
     record NewerGeneration(Initiator found, List<String> log) implements FenceResult {}

@@ -37,4 +37,9 @@ public sealed interface Initiator permits Iqn, HostNqn, ForeignInitiator {
     default Optional<Generation> generationFor(InstanceName instance) {
         return Optional.empty();
     }
+
+    /** The protected instance that the name itself tells, if it is one of ours and carries it. */
+    default Optional<InstanceName> instance() {
+        return Optional.empty();
+    }
 }

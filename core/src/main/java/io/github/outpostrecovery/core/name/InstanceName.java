@@ -18,6 +18,10 @@ public record InstanceName(String value) implements Comparable<InstanceName> {
         }
     }
 
+    static boolean isLegal(String name) {
+        return LEGAL.matcher(name).matches();
+    }
+
     @Override
     public int compareTo(InstanceName other) {
         return value.compareTo(other.value);

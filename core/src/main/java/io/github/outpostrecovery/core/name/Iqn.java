@@ -45,6 +45,14 @@ public record Iqn(String value) implements Initiator {
     }
 
     @Override
+    public Optional<InstanceName> instance() {
+        Matcher matcher = OURS.matcher(value);
+        return matcher.matches() && InstanceName.isLegal(matcher.group(1))
+                ? Optional.of(new InstanceName(matcher.group(1)))
+                : Optional.empty();
+    }
+
+    @Override
     public String toString() {
         return value;
     }

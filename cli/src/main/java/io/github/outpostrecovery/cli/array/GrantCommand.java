@@ -1,0 +1,141 @@
+package io.github.outpostrecovery.cli.array;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.core.array.AccessObject;
+import io.github.outpostrecovery.core.array.AccessReport;
+import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.array.GrantOrder;
+import io.github.outpostrecovery.core.array.GrantOutcome;
+import io.github.outpostrecovery.core.array.GrantRoute;
+import io.github.outpostrecovery.core.array.StorageArray;
+import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.LunId;
+import io.github.outpostrecovery.core.name.VolumeName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code array grant}: lets a new initiator in, once, where the old one is gone. */
+@Command(
+        name = "grant",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Lets a new initiator reach volumes at given LUN ids, by an object of its own on the array, once the old one is",
+            "gone from all of them. Sent once: whatever does not end in GRANTED must never be launched with that name; fence it",
+            "and take another."
+        },
+        footer = {"", "Outcomes: GRANTED (exit 0), REFUSED (4), BURNT (6: the name was there, or an answer is missing)."
+        })
+final class GrantCommand extends ArrayWork {
+    private static final int NOTHING_DONE = 4;
+    private static final int A_PERSON_MUST_ACT = 6;
+
+    @Option(
+            names = "--initiator",
+            required = true,
+            paramLabel = "NAME",
+            description = "the old name, which must be fenced")
+    private String initiator = "";
+
+    @Option(
+            names = "--as",
+            required = true,
+            paramLabel = "NEW",
+            description = "the new name, which nobody has ever had")
+    private String successor = "";
+
+    @Option(names = "--volume", required = true, paramLabel = "NAME", description = "a volume; repeat it")
+    private List<String> volumes = new ArrayList<>();
+
+    @Option(
+            names = "--lun",
+            required = true,
+            paramLabel = "N",
+            description =
+                    "the LUN id of each volume, in the same order; of the first one alone, the others count up from it")
+    private List<Integer> luns = new ArrayList<>();
+
+    @Mixin
+    private Confirmation confirmation = new Confirmation();
+
+    @Override
+    public Integer call() {
+        Initiator old = Initiators.parse(initiator);
+        Initiator name = Initiators.parse(successor);
+        if (old.equals(name)) {
+            throw new IllegalArgumentException("--as is the old name: a new machine needs a name of its own");
+        }
+        if (Initiators.protocolOf(old) != Initiators.protocolOf(name)) {
+            throw new IllegalArgumentException("--initiator and --as are names of two different protocols");
+        }
+        Map<VolumeName, LunId> numbers = numbers();
+        ArrayConnection connection = array().connection(Optional.of(name));
+        try (StorageArray opened = array().arrays().forFencing(connection)) {
+            AccessReport before =
+                    ArrayTroubleException.answered(opened.access(numbers.keySet()), "who reaches a volume");
+            Set<Initiator> others = new java.util.LinkedHashSet<>();
+            before.paths().forEach(path -> others.add(path.initiator()));
+            if (others.contains(old)) {
+                return end("REFUSED", old + " still reaches a volume: fence it first", NOTHING_DONE);
+            }
+            numbers.forEach((volume, lun) -> err().println("  " + volume + " as LUN " + lun + " to " + name));
+            others.forEach(other -> err().println("    a volume is shared with " + other));
+            if (!confirmation.given(err(), "Type the new initiator's name to let it in: ", Set.of(name.value()))) {
+                return end(
+                        "REFUSED", "not confirmed: the name was not typed; for scripts there is --yes", NOTHING_DONE);
+            }
+            return grant(opened, name, numbers);
+        }
+    }
+
+    private int grant(StorageArray opened, Initiator name, Map<VolumeName, LunId> numbers) {
+        InstanceName instance = name.instance().orElse(new InstanceName("by-hand"));
+        Generation generation = name.generationFor(instance).orElse(Generation.FIRST);
+        GrantRoute route =
+                new GrantRoute(List.of(new GrantRoute.Move(new AccessObject("none", "none"), Map.of(), numbers)));
+        GrantOutcome outcome = opened.grant(new GrantOrder(instance, generation, name, route, Optional.empty()));
+        return switch (outcome) {
+            case GrantOutcome.Clean(int requests) -> end("GRANTED", "", 0);
+            case GrantOutcome.AlreadyThere(String where) ->
+                end("BURNT", "the name was on the array already: " + where, A_PERSON_MUST_ACT);
+            case GrantOutcome.InDoubt(var failure) ->
+                end("BURNT", "not every request was answered: " + failure, A_PERSON_MUST_ACT);
+            case GrantOutcome.Refused(var failure) -> end("REFUSED", failure.toString(), NOTHING_DONE);
+        };
+    }
+
+    private Map<VolumeName, LunId> numbers() {
+        Set<VolumeName> names = volumes(volumes);
+        if (luns.size() != 1 && luns.size() != names.size()) {
+            throw new IllegalArgumentException(names.size() + " volumes and " + luns.size()
+                    + " LUN ids: give one for each volume, or the first alone");
+        }
+        Map<VolumeName, LunId> numbers = new LinkedHashMap<>();
+        int index = 0;
+        for (VolumeName volume : names) {
+            numbers.put(volume, new LunId(luns.size() == 1 ? luns.getFirst() + index : luns.get(index)));
+            index++;
+        }
+        return numbers;
+    }
+
+    private int end(String outcome, String reason, int code) {
+        ObjectNode json = json().put("outcome", outcome);
+        if (!reason.isEmpty()) {
+            json.put("reason", reason);
+            err().println(outcome + ": " + reason);
+        }
+        json.put("calls", array().calls());
+        show(json, List.of("outcome", "calls"), List.of(List.of(outcome, Integer.toString(array().calls()))));
+        return code;
+    }
+}
