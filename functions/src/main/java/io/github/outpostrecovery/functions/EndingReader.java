@@ -1,10 +1,12 @@
 package io.github.outpostrecovery.functions;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.recovery.Ending;
+import io.github.outpostrecovery.functions.json.CoreJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ final class EndingReader {
             return new Ending.Broken(
                     incident,
                     failure.path("Error").asText("unknown"),
-                    failure.path("Cause").asText(""));
+                    messageOf(failure.path("Cause").asText("")));
         }
         if (document.has("ending")) {
             JsonNode ending = document.path("ending");
@@ -41,6 +43,16 @@ final class EndingReader {
                         .asInt()),
                 degraded(document),
                 details(document));
+    }
+
+    /** A function's failure comes as JSON with a message in it; other causes are plain text. */
+    private static String messageOf(String cause) {
+        try {
+            JsonNode message = CoreJson.mapper().readTree(cause).path("errorMessage");
+            return message.isTextual() ? message.textValue() : cause;
+        } catch (JsonProcessingException plain) {
+            return cause;
+        }
     }
 
     private static Optional<IncidentId> incident(JsonNode document) {

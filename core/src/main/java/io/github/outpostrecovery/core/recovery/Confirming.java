@@ -36,6 +36,10 @@ import java.util.Set;
 public final class Confirming {
     private static final int PAUSE_SECONDS = 5;
 
+    /** What it most often is, if the machine does boot: found by hand, since a foreign name proves nothing. */
+    private static final String UNDER_ANOTHER_NAME =
+            " (if it boots, its image or its boot arguments may carry another name)";
+
     private final Services services;
     private final Generations generations;
 
@@ -158,7 +162,7 @@ public final class Confirming {
             case Answer.Answered<PathActivityReport>(PathActivityReport report) -> {
                 Set<String> busy = report.busyPortalsOf(own);
                 if (busy.isEmpty()) {
-                    sighting.troubles.add(name + " counts no I/O of " + own);
+                    sighting.troubles.add(name + " counts no I/O of " + own + UNDER_ANOTHER_NAME);
                 }
                 sighting.portals.addAll(busy);
                 missing(plan, busy, sighting);
@@ -199,7 +203,7 @@ public final class Confirming {
             Sighting sighting) {
         Set<String> portals = report.portalsOf(own);
         if (portals.isEmpty()) {
-            sighting.troubles.add(array + " lists no log-in of " + own);
+            sighting.troubles.add(array + " lists no log-in of " + own + UNDER_ANOTHER_NAME);
         }
         sighting.portals.addAll(portals);
         missing(plan, portals, sighting);

@@ -129,7 +129,7 @@ public final class Recording {
         return new Ending.Other(
                 broken.incident(),
                 fenced || incident.flatMap(Incident::plan).isPresent() ? Outcome.FENCED_AND_PAGED : Outcome.REFUSED,
-                "a step failed: " + broken.error(),
+                "a step failed: " + (broken.cause().isBlank() ? broken.error() : broken.cause()),
                 details);
     }
 
@@ -150,7 +150,7 @@ public final class Recording {
         if (record.outcome() == Outcome.FENCED_AND_PAGED) {
             record.incident()
                     .ifPresent(id -> lines.add(
-                            "The old machine may be fenced already and nothing is running. When the cause is mended: "
+                            "The old machine may be fenced already, and no new one is known to work. When the cause is mended: "
                                     + "./outpost-recovery resume " + id));
         }
         return new Recorded(record.outcome(), record.reason(), new Notice(subject, String.join("\n", lines)));
