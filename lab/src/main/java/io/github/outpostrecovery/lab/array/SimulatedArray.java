@@ -18,13 +18,16 @@ public interface SimulatedArray {
     /** How its API words an error that is put in front of it. */
     ErrorStyle errors();
 
+    /** How to tell the requests of its API apart. */
+    ArrayRequests requests();
+
     /** The array as machines see it. */
     BlockTarget blockTarget();
 
     /** Where machines log in. */
     List<TargetPortal> portals();
 
-    /** The volumes of the instance that it was furnished with, the boot volume first. */
+    /** The volumes of the instance that it was furnished with, in the order of their numbers: the boot volume first. */
     List<FurnishedVolume> volumes();
 
     /** The volume that only the neighbour reaches. */

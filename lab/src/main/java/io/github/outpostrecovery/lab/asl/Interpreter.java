@@ -10,6 +10,7 @@ import io.github.outpostrecovery.lab.asl.definition.Transition;
 import io.github.outpostrecovery.lab.asl.path.JsonText;
 import io.github.outpostrecovery.lab.asl.path.Scope;
 import io.github.outpostrecovery.lab.asl.path.StateError;
+import io.github.outpostrecovery.lab.chance.SplitMix64;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -15,6 +15,7 @@ import io.github.outpostrecovery.lab.asl.SavedStepFunctions.SavedPosition;
 import io.github.outpostrecovery.lab.asl.SavedStepFunctions.SavedToken;
 import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
 import io.github.outpostrecovery.lab.asl.path.JsonText;
+import io.github.outpostrecovery.lab.chance.SplitMix64;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

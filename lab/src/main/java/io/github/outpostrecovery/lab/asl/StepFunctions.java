@@ -8,6 +8,7 @@ import io.github.outpostrecovery.lab.asl.Activity.Answer;
 import io.github.outpostrecovery.lab.asl.definition.InvalidDefinition;
 import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
 import io.github.outpostrecovery.lab.asl.path.JsonText;
+import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Recipient;
 import java.time.Duration;

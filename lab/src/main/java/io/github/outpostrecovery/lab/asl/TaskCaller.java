@@ -8,6 +8,7 @@ import io.github.outpostrecovery.lab.asl.definition.State;
 import io.github.outpostrecovery.lab.asl.path.JsonText;
 import io.github.outpostrecovery.lab.asl.path.Scope;
 import io.github.outpostrecovery.lab.asl.path.StateError;
+import io.github.outpostrecovery.lab.chance.SplitMix64;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.Machine;
 import io.github.outpostrecovery.core.name.IncidentId;
@@ -22,7 +21,6 @@ import io.github.outpostrecovery.lab.region.Delivery;
 import io.github.outpostrecovery.lab.report.ReportData;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteFolder;
-import io.github.outpostrecovery.lab.site.SiteOptions;
 import io.github.outpostrecovery.lab.time.Pace;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,10 +62,7 @@ public final class Drill implements AutoCloseable {
         this.site = saved.map(tree ->
                         SimulatedSite.restore(tree, duration -> pace.pass(duration), reporter, (arn, state) -> save()))
                 .orElseGet(() -> SimulatedSite.furnish(
-                        siteOptions(memory.options()),
-                        duration -> pace.pass(duration),
-                        reporter,
-                        (arn, state) -> save()));
+                        memory.options().site(), duration -> pace.pass(duration), reporter, (arn, state) -> save()));
         this.faults = new FaultScript(site, memory.options().faults(), this::kill);
         reporter.begin();
         site.calls().listen(call -> {
@@ -76,7 +71,8 @@ public final class Drill implements AutoCloseable {
                 save();
             }
         });
-        site.array().blockTarget().observe(new Logins());
+        Logins logins = new Logins();
+        site.arrays().forEach(array -> array.simulated().blockTarget().observe(logins));
     }
 
     /** Furnishes a new site in {@code folder}, in place of one that may be there. */
@@ -224,21 +220,6 @@ public final class Drill implements AutoCloseable {
     @Override
     public void close() {
         site.close();
-    }
-
-    private static SiteOptions siteOptions(DrillOptions options) {
-        boolean twoObjects =
-                options.faults().stream().anyMatch(fault -> fault.kind() == DrillFault.Kind.VOLUME_UNFENCED);
-        return new SiteOptions(
-                options.protocol().onTheWire(),
-                switch (options.mode()) {
-                    case AUTOMATIC -> Mode.AUTOMATIC;
-                    case NOTIFY -> Mode.NOTIFY;
-                },
-                options.volumes(),
-                twoObjects ? SiteOptions.Layout.TWO_OBJECTS : SiteOptions.Layout.ONE_OBJECT,
-                options.seed(),
-                options.naming());
     }
 
     private void fail(DrillOptions options) {

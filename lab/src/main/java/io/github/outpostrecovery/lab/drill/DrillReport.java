@@ -17,12 +17,14 @@ import io.github.outpostrecovery.lab.report.ReportData.Moment;
 import io.github.outpostrecovery.lab.report.ReportData.Setting;
 import io.github.outpostrecovery.lab.report.ReportData.Span;
 import io.github.outpostrecovery.lab.report.ReportData.Verification;
+import io.github.outpostrecovery.lab.site.Chap;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Gathers what the page about a drill shows, from what the site has kept. */
 final class DrillReport {
@@ -123,8 +125,10 @@ final class DrillReport {
     private List<Setting> settings() {
         DrillOptions options = memory.options();
         return List.of(
-                new Setting("vendor", options.vendor()),
-                new Setting("protocol", lower(options.protocol())),
+                new Setting("arrays", arrays(options)),
+                new Setting(
+                        "topology", options.topology().map(DrillReport::lower).orElse("as the faults need it")),
+                new Setting("CHAP", lower(options.chap())),
                 new Setting("mode", lower(options.mode())),
                 new Setting("primary", lower(options.primary())),
                 new Setting("zombie", lower(options.zombie())),
@@ -142,7 +146,15 @@ final class DrillReport {
             return "";
         }
         StringBuilder command = new StringBuilder("./outpost-recovery drill --local");
-        command.append(" --protocol ").append(lower(options.protocol()));
+        command.append(" --vendor ").append(options.arrays().getFirst().vendor());
+        command.append(" --protocol ").append(lower(options.arrays().getFirst().protocol()));
+        options.arrays().stream()
+                .skip(1)
+                .forEach(array -> command.append(" --second-array ").append(written(array)));
+        options.topology().ifPresent(topology -> command.append(" --topology ").append(word(topology)));
+        if (options.chap() != Chap.NONE) {
+            command.append(" --chap ").append(word(options.chap()));
+        }
         command.append(" --mode ").append(lower(options.mode()));
         command.append(" --primary ").append(lower(options.primary()));
         command.append(" --duplicates ").append(options.duplicates());
@@ -153,6 +165,19 @@ final class DrillReport {
             command.append(" --zombie");
         }
         return command.append(" --seed ").append(options.seed()).toString();
+    }
+
+    private static String arrays(DrillOptions options) {
+        return options.arrays().stream().map(DrillReport::written).collect(Collectors.joining(", "));
+    }
+
+    private static String written(DrillOptions.Storage array) {
+        return array.vendor() + "/" + lower(array.protocol());
+    }
+
+    /** As it is written on the command line. */
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String lower(Enum<?> value) {

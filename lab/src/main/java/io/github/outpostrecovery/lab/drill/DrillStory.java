@@ -4,6 +4,7 @@ import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
 import io.github.outpostrecovery.lab.drill.DrillResult.ArrayLoad;
 import io.github.outpostrecovery.lab.drill.DrillResult.Change;
@@ -14,6 +15,7 @@ import io.github.outpostrecovery.lab.drill.DrillResult.Rto;
 import io.github.outpostrecovery.lab.drill.DrillResult.Visit;
 import io.github.outpostrecovery.lab.rest.Call;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
+import io.github.outpostrecovery.lab.site.SiteArray;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,7 +100,7 @@ final class DrillStory {
                 .initiators()
                 .forEach((array, initiator) -> changes.add(new InitiatorChange(
                         array.value(),
-                        memory.options().protocol() == DrillOptions.Transport.ISCSI ? "iscsi" : "nvme",
+                        protocolOf(array),
                         before.initiators().getOrDefault(array.value(), initiator.value()),
                         initiator.value())));
         return changes;
@@ -163,10 +165,21 @@ final class DrillStory {
         return Math.max(0, Duration.between(from, to).toMillis());
     }
 
+    private String protocolOf(ArrayName array) {
+        return switch (site.array(array.value()).protocol()) {
+            case ISCSI -> "iscsi";
+            case NVME_TCP -> "nvme";
+        };
+    }
+
     private List<ArrayLoad> arrays() {
-        List<Call> calls = site.calls().calls();
+        return site.arrays().stream().map(this::load).toList();
+    }
+
+    private ArrayLoad load(SiteArray array) {
+        List<Call> calls = site.calls().calls().stream().filter(array::served).toList();
         long writes = calls.stream().filter(Call::write).count();
-        return List.of(new ArrayLoad(SimulatedSite.arrayName(), SimulatedSite.vendor(), calls.size(), (int) writes));
+        return new ArrayLoad(array.name(), array.vendor(), calls.size(), (int) writes);
     }
 
     private List<ExecutionResult> executions(List<ExecutionDescription> recoveries) {

@@ -4,8 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.lab.array.ArrayRequests;
+import io.github.outpostrecovery.lab.array.SimulatedArray.TargetPortal;
 import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.asl.ExecutionStatus;
+import io.github.outpostrecovery.lab.datapath.BlockTarget;
 import io.github.outpostrecovery.lab.datapath.LinkConditions;
 import io.github.outpostrecovery.lab.datapath.LoginAttempt;
 import io.github.outpostrecovery.lab.datapath.Protocol;
@@ -19,6 +23,7 @@ import io.github.outpostrecovery.lab.rest.Occurrences;
 import io.github.outpostrecovery.lab.rest.RequestPattern;
 import io.github.outpostrecovery.lab.rest.RestFault;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
+import io.github.outpostrecovery.lab.site.SiteArray;
 import io.github.outpostrecovery.lab.time.Recipient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,14 +35,17 @@ import java.util.Set;
 /** Makes the ordered faults happen, each when its step begins for the first time. */
 final class FaultScript {
     private static final String RECIPIENT = "drill/faults";
-    private static final String CHANGES = "POST|PATCH|DELETE";
+    private static final RequestPattern ANYTHING = RequestPattern.of(".*", "");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SimulatedSite site;
     private final List<DrillFault> faults;
     private final Runnable kill;
     private final Set<DrillFault> struck = new HashSet<>();
-    private final List<Runnable> onWrite = new ArrayList<>();
+    private final List<Trap> traps = new ArrayList<>();
+
+    /** What happens after the next change that is asked of one of these arrays. */
+    private record Trap(List<SiteArray> arrays, Runnable springs) {}
 
     /** @param kill ends the process, at once */
     FaultScript(SimulatedSite site, List<DrillFault> faults, Runnable kill) {
@@ -46,10 +54,12 @@ final class FaultScript {
         this.kill = requireNonNull(kill, "kill is null");
         site.agenda().register(RECIPIENT, Recipient.Kind.ENGINE, this::act);
         site.calls().listen(call -> {
-            if (call.write() && !onWrite.isEmpty()) {
-                List<Runnable> now = List.copyOf(onWrite);
-                onWrite.clear();
-                now.forEach(Runnable::run);
+            if (call.write()) {
+                List<Trap> sprung = traps.stream()
+                        .filter(trap -> trap.arrays().stream().anyMatch(array -> array.served(call)))
+                        .toList();
+                traps.removeAll(sprung);
+                sprung.forEach(trap -> trap.springs().run());
             }
         });
     }
@@ -57,7 +67,9 @@ final class FaultScript {
     /** A state of an execution begins. */
     void entered(ExecutionArn execution, String state) {
         if (state.equals("Begin to fence")) {
-            site.region().ec2().calls().clear("lands-late");
+            faults.stream()
+                    .filter(fault -> fault.kind() == DrillFault.Kind.LAUNCH_LANDS_LATE)
+                    .forEach(fault -> site.region().ec2().calls().clear(fault.toString()));
         }
         for (DrillFault fault : faults) {
             if (stateOf(fault.step()).equals(state) && struck.add(fault)) {
@@ -105,27 +117,37 @@ final class FaultScript {
 
     private void strike(DrillFault fault, ExecutionArn execution) {
         String id = fault.toString();
+        ArrayRequests requests = struckArray().simulated().requests();
         switch (fault.kind()) {
             case ARRAY_UNREACHABLE -> {
                 switch (fault.step()) {
                     // In the middle of it: the first change still goes through, and nobody hears of it.
                     case FENCE -> {
-                        array(id + "/first", CHANGES, Occurrences.nth(1), new RestFault.AppliedNoAnswer(PATIENCE));
-                        onWrite.add(() -> array(id, ".*", Occurrences.always(), new RestFault.Unreachable()));
+                        array(
+                                id + "/first",
+                                requests.changes(),
+                                Occurrences.nth(1),
+                                new RestFault.AppliedNoAnswer(PATIENCE));
+                        traps.add(new Trap(
+                                List.of(struckArray()),
+                                () -> array(id, ANYTHING, Occurrences.always(), new RestFault.Unreachable())));
                     }
                     case VERIFY, GRANT, LAUNCH, CONFIRM ->
-                        array(id, ".*", Occurrences.always(), new RestFault.Unreachable());
+                        array(id, ANYTHING, Occurrences.always(), new RestFault.Unreachable());
                 }
             }
-            case ERROR_AFTER_APPLYING -> array(id, CHANGES, Occurrences.nth(1), new RestFault.ErrorAfterApplying(503));
-            case NO_ANSWER -> array(id, CHANGES, Occurrences.nth(1), new RestFault.AppliedNoAnswer(PATIENCE));
-            case UNAUTHORIZED -> array(id, ".*", Occurrences.nth(1), new RestFault.Unauthorized());
-            case SHORT_PAGES -> array(id, "GET", Occurrences.always(), new RestFault.ShortPage(1));
-            case INCOMPLETE_PAGES -> array(id, "GET", new Occurrences(1, 2), new RestFault.IncompletePage(1));
+            case ERROR_AFTER_APPLYING ->
+                array(id, requests.changes(), Occurrences.nth(1), new RestFault.ErrorAfterApplying(503));
+            case NO_ANSWER ->
+                array(id, requests.changes(), Occurrences.nth(1), new RestFault.AppliedNoAnswer(PATIENCE));
+            case UNAUTHORIZED -> array(id, requests.any(), Occurrences.nth(1), new RestFault.Unauthorized());
+            case SHORT_PAGES -> array(id, requests.reads(), Occurrences.always(), new RestFault.ShortPage(1));
+            case INCOMPLETE_PAGES ->
+                array(id, requests.reads(), new Occurrences(1, 2), new RestFault.IncompletePage(1));
             case LATE_LOGIN -> lateLogin();
             case GRANT_LANDS_LATE ->
-                array(id, "POST", Occurrences.nth(1), new RestFault.LandsLate(Duration.ofHours(1), 1));
-            case VOLUME_UNFENCED -> array(id, "DELETE", Occurrences.fromNth(2), new RestFault.LyingSuccess(200, "{}"));
+                array(id, requests.grant(), Occurrences.nth(1), new RestFault.LandsLate(Duration.ofHours(1), 1));
+            case VOLUME_UNFENCED -> array(id, requests.lastVolumeRevoke(), Occurrences.always(), requests.revoked());
             case NO_CAPACITY ->
                 ec2(CallFaultRule.nth(
                         id,
@@ -137,23 +159,24 @@ final class FaultScript {
                 ec2(CallFaultRule.nth(id, Ec2Operation.RUN_INSTANCES, 1, new CallFault.AppliedNoAnswer(PATIENCE)));
             case LAUNCH_LANDS_LATE ->
                 ec2(CallFaultRule.always(
-                        "lands-late",
-                        Ec2Operation.RUN_INSTANCES,
-                        new CallFault.AppliedLate(PATIENCE, Duration.ofMinutes(4), 1)));
+                        id, Ec2Operation.RUN_INSTANCES, new CallFault.AppliedLate(PATIENCE, Duration.ofMinutes(4), 1)));
             // The machine of this generation is there already: it loses the network before it logs in.
             case NEVER_ATTACHES, WRONG_INITIATOR -> {}
-            case PARTIAL_PATHS ->
-                site.machines()
-                        .apply(new SiteEvent.PathCut(
-                                SimulatedSite.servers().get(1),
-                                site.array().portals().getLast()));
+            case PARTIAL_PATHS -> {
+                String server = SimulatedSite.servers().get(1);
+                for (SiteArray array : site.arrays()) {
+                    array.portalAddresses().stream()
+                            .skip(1)
+                            .forEach(portal -> site.machines().apply(new SiteEvent.PathCut(server, portal)));
+                }
+            }
             case OLD_EXECUTION_REDRIVEN ->
                 site.agenda()
                         .schedule(
                                 Duration.ZERO,
                                 RECIPIENT,
                                 JsonNodeFactory.instance.objectNode().put("stop", execution.value()));
-            case KILL -> onWrite.add(kill);
+            case KILL -> traps.add(new Trap(site.arrays(), kill));
         }
     }
 
@@ -163,13 +186,10 @@ final class FaultScript {
             switch (fault.kind()) {
                 case NEVER_ATTACHES -> site.machines().nextMachine(GuestImage.neverAttaching());
                 case WRONG_INITIATOR -> {
-                    String old = site.ledger()
-                            .current()
-                            .initiators()
-                            .values()
-                            .iterator()
-                            .next()
-                            .value();
+                    String[] old = site.ledger().current().initiators().values().stream()
+                            .map(Initiator::value)
+                            .distinct()
+                            .toArray(String[]::new);
                     for (int machine = 0; machine < SimulatedSite.servers().size(); machine++) {
                         site.machines().nextMachine(GuestImage.withImageInitiator(old));
                     }
@@ -196,21 +216,28 @@ final class FaultScript {
     /** The dead server comes back, and the victim is half way through a login when it is fenced. */
     private void lateLogin() {
         var victim = site.ledger().current();
-        String machine = victim.id().value();
-        String initiator = victim.initiators().values().iterator().next().value();
-        var target = site.array().blockTarget();
         site.machines().apply(new SiteEvent.PowerRestored(victim.server().value()));
+        victim.initiators()
+                .forEach((array, initiator) ->
+                        lateLogin(site.array(array.value()), victim.id().value(), initiator.value()));
+    }
+
+    private void lateLogin(SiteArray array, String machine, String initiator) {
+        BlockTarget target = array.simulated().blockTarget();
+        TargetPortal portal = array.simulated().portals().getFirst();
         target.setLink(machine, LinkConditions.slowLogins(Duration.ofSeconds(40)));
-        boolean iscsi = initiator.startsWith("iqn.");
         target.login(new LoginAttempt(
                 machine,
                 initiator,
-                iscsi ? Protocol.ISCSI : Protocol.NVME_TCP,
-                site.array().target(),
+                switch (array.protocol()) {
+                    case ISCSI -> Protocol.ISCSI;
+                    case NVME_TCP -> Protocol.NVME_TCP;
+                },
+                portal.target(),
                 "00023d000099",
                 "10.20.0.99",
-                site.array().portals().getFirst() + (iscsi ? ":3260" : ":4420"),
-                Optional.empty()));
+                portal.address() + ":" + portal.port(),
+                site.chapAccounts().accountOf(initiator)));
     }
 
     private void act(JsonNode payload) {
@@ -224,8 +251,13 @@ final class FaultScript {
                         .put("incident", incident.id().toString())));
     }
 
-    private void array(String id, String methods, Occurrences occurrences, RestFault fault) {
-        site.way().arm(new FaultRule(id, RequestPattern.of(methods, ".*"), occurrences, fault));
+    /** Of two arrays the second one: the first has then done its part of a step already. */
+    private SiteArray struckArray() {
+        return site.arrays().getLast();
+    }
+
+    private void array(String id, RequestPattern requests, Occurrences occurrences, RestFault fault) {
+        struckArray().way().arm(new FaultRule(id, requests, occurrences, fault));
     }
 
     private void ec2(CallFaultRule rule) {

@@ -110,7 +110,7 @@ final class ArrayPaths {
         }
         GuestConfiguration.BootVolume boot = volumes.getFirst();
         return paths.stream()
-                .filter(path -> target(path).equals(boot.target()))
+                .filter(path -> boot.targets().contains(target(path)))
                 .anyMatch(path -> path.volumes().stream().anyMatch(volume -> volume.lun() == boot.lun()));
     }
 
@@ -126,14 +126,17 @@ final class ArrayPaths {
         paths.set(portal, next);
     }
 
+    /** A volume, whatever number of targets and portals shows it. */
+    private record KnownVolume(String array, String volume) {}
+
     /** Writes once to every volume that it knows of. */
     Round write(LongSupplier payload) {
-        Set<String> known = new HashSet<>();
-        Set<String> written = new HashSet<>();
+        Set<KnownVolume> known = new HashSet<>();
+        Set<KnownVolume> written = new HashSet<>();
         for (int index = 0; index < paths.size(); index++) {
             ArrayPath path = paths.get(index);
             for (VisibleVolume volume : path.volumes()) {
-                String key = target(path) + "/" + volume.volume();
+                KnownVolume key = new KnownVolume(path.array(), volume.volume());
                 known.add(key);
                 if (!written.contains(key) && write(index, volume.lun(), payload)) {
                     written.add(key);
@@ -170,14 +173,14 @@ final class ArrayPaths {
             array.get().logout(path.session());
             return login(path.portal());
         }
-        return up(path.portal(), path.session(), visible);
+        return up(path.portal(), path.array(), path.session(), visible);
     }
 
     private ArrayPath completed(ArrayPath path) {
         List<VisibleVolume> visible =
                 array(path).map(array -> array.reportLuns(path.session())).orElse(List.of());
         if (!visible.isEmpty()) {
-            return up(path.portal(), path.session(), visible);
+            return up(path.portal(), path.array(), path.session(), visible);
         }
         boolean hopeless = path.since().plus(LONGEST_PENDING_LOGIN).isBefore(clock.instant());
         return hopeless ? ArrayPath.down(path.portal(), clock.instant()) : path;
@@ -205,15 +208,15 @@ final class ArrayPaths {
                 chap.accountOf(initiator.get()));
         return switch (array.get().login(attempt)) {
             case LoginReply.Accepted(String session) ->
-                up(index, session, array.get().reportLuns(session));
+                up(index, array.get().name(), session, array.get().reportLuns(session));
             case LoginReply.Pending(String session) ->
-                new ArrayPath(index, ArrayPath.Status.PENDING, session, clock.instant(), List.of());
+                new ArrayPath(index, ArrayPath.Status.PENDING, array.get().name(), session, clock.instant(), List.of());
             case LoginReply.Refused refused -> ArrayPath.down(index, clock.instant());
         };
     }
 
-    private ArrayPath up(int portal, String session, List<VisibleVolume> volumes) {
-        return new ArrayPath(portal, ArrayPath.Status.UP, session, clock.instant(), volumes);
+    private ArrayPath up(int portal, String array, String session, List<VisibleVolume> volumes) {
+        return new ArrayPath(portal, ArrayPath.Status.UP, array, session, clock.instant(), volumes);
     }
 
     /** The same for all logins of a machine: its own ISID, or NVMe host identifier. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * set initiator-iqn IQN
  * hostnqn=NQN
  * portal iscsi|nvme-tcp ADDRESS:PORT TARGET
- * volume TARGET LUN
+ * volume TARGET[,TARGET] LUN
  * </pre>
  *
  * <p>The first volume is the one that it boots from. Every other line is somebody else's business.
@@ -33,8 +33,21 @@ public record GuestConfiguration(List<String> initiators, List<Portal> portals, 
      */
     public record Portal(Protocol protocol, String address, String target) {}
 
-    /** A volume that the guest mounts, by the target that shows it and the number under which it does. */
-    public record BootVolume(String target, int lun) {}
+    /**
+     * A volume that the guest mounts, by the number under which it is shown.
+     *
+     * @param targets those of its array, each of which may show it: some arrays have one for each portal
+     */
+    public record BootVolume(List<String> targets, int lun) {
+        public BootVolume {
+            targets = List.copyOf(targets);
+        }
+
+        /** Of an array with one target. */
+        public BootVolume(String target, int lun) {
+            this(List.of(target), lun);
+        }
+    }
 
     public GuestConfiguration {
         initiators = List.copyOf(initiators);
@@ -56,7 +69,7 @@ public record GuestConfiguration(List<String> initiators, List<Portal> portals, 
                 portals.add(new Portal(protocol(words[1]), words[2], words[3]));
             } else if (line.startsWith("volume ")) {
                 String[] words = line.split("\\s+", -1);
-                volumes.add(new BootVolume(words[1], Integer.parseInt(words[2])));
+                volumes.add(new BootVolume(List.of(words[1].split(",", -1)), Integer.parseInt(words[2])));
             }
         }
         return new GuestConfiguration(initiators, portals, volumes);
@@ -75,7 +88,7 @@ public record GuestConfiguration(List<String> initiators, List<Portal> portals, 
             text.append("portal %s %s %s\n".formatted(word(portal.protocol()), portal.address(), portal.target()));
         }
         for (BootVolume volume : volumes) {
-            text.append("volume %s %d\n".formatted(volume.target(), volume.lun()));
+            text.append("volume %s %d\n".formatted(String.join(",", volume.targets()), volume.lun()));
         }
         return text.toString();
     }

@@ -26,8 +26,8 @@ public record GuestImage(List<String> imageInitiators, Attaching attaching, Dura
         imageInitiators = List.copyOf(imageInitiators);
     }
 
-    public static GuestImage withImageInitiator(String name) {
-        return new GuestImage(List.of(name), Attaching.ATTACHES, Duration.ZERO, Duration.ZERO);
+    public static GuestImage withImageInitiator(String... names) {
+        return new GuestImage(List.of(names), Attaching.ATTACHES, Duration.ZERO, Duration.ZERO);
     }
 
     public static GuestImage neverAttaching() {

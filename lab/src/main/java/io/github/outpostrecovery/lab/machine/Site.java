@@ -79,9 +79,16 @@ public final class Site implements Hypervisor {
      * Connects an array to the storage network.
      *
      * @param addresses of its portals, without ports
+     * @throws IllegalArgumentException if another array has one of them
      */
     public void attach(BlockTarget array, Collection<String> addresses) {
-        addresses.forEach(address -> arrayAt.put(address, array));
+        for (String address : addresses) {
+            BlockTarget other = arrayAt.putIfAbsent(address, array);
+            if (other != null && !other.equals(array)) {
+                throw new IllegalArgumentException(
+                        array.name() + " and " + other.name() + " both have a portal at " + address);
+            }
+        }
     }
 
     /** Has an observer told of every start and stop from now on. */

@@ -73,15 +73,25 @@ final class OntapAccess implements AccessRules {
                 .find(Credential.key(svm, attempt.initiator()))
                 .orElseGet(() -> inventory().credentials().get(Credential.key(svm, Credential.DEFAULT)));
         return switch (credential.type()) {
-            case NONE -> Optional.empty();
+            case NONE -> distrust(attempt, credential);
             case DENY -> Optional.of("authorization failure (0202h)");
             case CHAP -> {
-                ChapAccount wanted = new ChapAccount(credential.user(), credential.password());
-                yield attempt.chap().equals(Optional.of(wanted))
-                        ? Optional.empty()
-                        : Optional.of("authentication failure (0201h)");
+                boolean proved = attempt.chap()
+                        .filter(account -> account.user().equals(credential.user())
+                                && account.secret().equals(credential.password()))
+                        .isPresent();
+                yield proved ? distrust(attempt, credential) : Optional.of("authentication failure (0201h)");
             }
         };
+    }
+
+    /** A machine that asks the SVM to prove itself gives the log-in up if it does not. */
+    private static Optional<String> distrust(LoginAttempt attempt, Credential credential) {
+        ChapAccount.Target shown = new ChapAccount.Target(credential.outboundUser(), credential.outboundPassword());
+        return attempt.chap()
+                .flatMap(ChapAccount::mutual)
+                .filter(expected -> !expected.equals(shown))
+                .map(expected -> "given up by the initiator: the target did not prove to be " + expected.user());
     }
 
     private Optional<String> refusalOverNvme(LoginAttempt attempt, String svm) {
@@ -182,7 +192,9 @@ final class OntapAccess implements AccessRules {
         inventory()
                 .credentials()
                 .all()
-                .forEach(one -> credentials.add(one + hashOf(one.user() + "/" + one.password())));
+                .forEach(one -> credentials.add(one
+                        + hashOf(String.join(
+                                "/", one.user(), one.password(), one.outboundUser(), one.outboundPassword()))));
         return state;
     }
 

@@ -16,6 +16,7 @@ public final class OntapBuilder {
     private final Inventory inventory;
     private final List<RestUser> users = new ArrayList<>();
     private OntapSettings settings = OntapSettings.DEFAULTS;
+    private String network = "10.10.20";
     private int nextHostAddress = 11;
 
     private OntapBuilder(String name, int nodes) {
@@ -37,6 +38,12 @@ public final class OntapBuilder {
 
     public OntapBuilder user(RestUser user) {
         users.add(user);
+        return this;
+    }
+
+    /** The first three parts of the address of every LIF; to be told before the first SVM is added. */
+    public OntapBuilder network(String firstThreeParts) {
+        network = firstThreeParts;
         return this;
     }
 
@@ -66,7 +73,7 @@ public final class OntapBuilder {
 
     /** An address that no other LIF of the cluster has. */
     String nextAddress() {
-        return "10.10.20." + nextHostAddress++;
+        return network + "." + nextHostAddress++;
     }
 
     BackingVolume volume(String svm, String volumeName, String node, List<String> snapshots) {

@@ -120,6 +120,20 @@ public final class OntapSimulator implements RestService, BlockTarget {
         });
     }
 
+    /**
+     * Somebody lets an initiator in by hand, past the API: through an igroup of its own over iSCSI, under the LUN ids that the
+     * volumes have already; through the subsystems that the namespaces are in over NVMe/TCP. What denied it the log-in goes.
+     *
+     * @param names of LUNs or namespaces
+     */
+    public void admit(String initiator, List<String> names) {
+        state.hold(turn -> {
+            new HandOfAnOperator(cluster).admit(initiator, names);
+            turn.tell(observer -> observer.accessChanged(cluster.name()));
+            return true;
+        });
+    }
+
     /** The sessions and controllers that the cluster lists. */
     public List<Session> sessions() {
         return frontEnd.sessions();

@@ -40,7 +40,7 @@ public final class SvmBuilder {
                             svm.uuid(),
                             true,
                             "iqn.1992-08.com.netapp:sn." + svm.uuid().replace("-", "") + ":vs.3"));
-            inventory.credentials().put(new Credential(svm.uuid(), Credential.DEFAULT, Credential.Type.NONE, "", ""));
+            inventory.credentials().put(Credential.without(svm.uuid(), Credential.DEFAULT, Credential.Type.NONE));
             nodes.forEach(node -> iscsiPortals.add(lif("iscsi_" + node.name(), node, NetworkInterface.DATA_ISCSI)));
         }
         if (protocols.contains("nvme")) {
@@ -163,6 +163,21 @@ public final class SvmBuilder {
         return portset;
     }
 
+    /** Lets an igroup work through the LIFs of a portset only. */
+    public Igroup bind(Igroup igroup, String portset) {
+        return put(new Igroup(
+                igroup.uuid(),
+                igroup.svm(),
+                igroup.name(),
+                igroup.osType(),
+                igroup.protocol(),
+                portset,
+                igroup.deleteOnUnmap(),
+                igroup.replicated(),
+                igroup.initiators(),
+                igroup.children()));
+    }
+
     /** Maps a LUN under a LUN id, reported by its node and that node's partner. */
     public SvmBuilder map(Igroup igroup, StorageUnit lun, int number) {
         List<String> reporting = List.of(
@@ -194,7 +209,34 @@ public final class SvmBuilder {
     public SvmBuilder chap(String initiator, ChapAccount account) {
         inventory
                 .credentials()
-                .put(new Credential(svm.uuid(), initiator, Credential.Type.CHAP, account.user(), account.secret()));
+                .put(new Credential(
+                        svm.uuid(),
+                        initiator,
+                        Credential.Type.CHAP,
+                        account.user(),
+                        account.secret(),
+                        account.mutual().map(ChapAccount.Target::user).orElse(""),
+                        account.mutual().map(ChapAccount.Target::secret).orElse("")));
+        return this;
+    }
+
+    /** Lets nobody log in over iSCSI who has no record. */
+    public SvmBuilder denyByDefault() {
+        inventory.credentials().put(Credential.without(svm.uuid(), Credential.DEFAULT, Credential.Type.DENY));
+        return this;
+    }
+
+    /** Asks an initiator for nothing, whatever is asked of everybody else. */
+    public SvmBuilder trust(String initiator) {
+        inventory.credentials().put(Credential.without(svm.uuid(), initiator, Credential.Type.NONE));
+        return this;
+    }
+
+    /** Requires DH-HMAC-CHAP of a host of a subsystem. */
+    public SvmBuilder key(Subsystem subsystem, String host, String secret) {
+        inventory
+                .subsystems()
+                .put(inventory.subsystems().get(subsystem.uuid()).without(host).with(new Subsystem.Host(host, secret)));
         return this;
     }
 }

@@ -11,6 +11,7 @@ import io.github.outpostrecovery.core.evidence.MachineStatus.Observed;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.OutpostArn;
+import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.rest.JsonRecords;
 import io.github.outpostrecovery.lab.time.Agenda;
 import java.time.Duration;

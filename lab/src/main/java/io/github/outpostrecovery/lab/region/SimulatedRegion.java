@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.lab.region;
 
+import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.time.Agenda;
 
 /**

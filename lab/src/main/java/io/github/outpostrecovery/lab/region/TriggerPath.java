@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Recipient;
 import java.time.Duration;
@@ -125,7 +126,7 @@ public final class TriggerPath {
     private ObjectNode event(JsonNode message) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("version", "0");
-        event.put("id", new UUID(chance.next(), chance.next()).toString());
+        event.put("id", new UUID(chance.nextLong(), chance.nextLong()).toString());
         event.put("detail-type", DETAIL_TYPE);
         event.put("source", SOURCE);
         event.put("account", region.account());

@@ -1,22 +1,23 @@
 package io.github.outpostrecovery.lab.site;
 
-import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.configuration.Policy;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.configuration.ProtectedVolume;
 import io.github.outpostrecovery.core.name.AlarmName;
-import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.LaunchTemplateId;
 import io.github.outpostrecovery.core.name.OutpostArn;
-import io.github.outpostrecovery.core.name.SecretArn;
+import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.name.SubnetId;
 import io.github.outpostrecovery.core.name.VolumeName;
-import java.net.URI;
+import io.github.outpostrecovery.lab.array.SimulatedArray.FurnishedVolume;
+import io.github.outpostrecovery.lab.array.SimulatedArray.TargetPortal;
+import io.github.outpostrecovery.lab.machine.GuestConfiguration;
+import io.github.outpostrecovery.lab.machine.GuestConfiguration.BootVolume;
+import io.github.outpostrecovery.lab.machine.GuestConfiguration.Portal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What things are called in a simulated site. */
 final class Furniture {
@@ -27,18 +28,7 @@ final class Furniture {
     static final String NOTICE_TOPIC = "arn:aws:sns:us-west-2:111122223333:outpost-recovery-notices";
     static final InstanceName INSTANCE = new InstanceName("web-01");
     static final AlarmName ALARM = new AlarmName("outpost-recovery-web-01");
-    static final ArrayName ARRAY = new ArrayName("array-1");
-    static final String VENDOR = "netapp";
-    static final String SVM = "svm1";
-    static final SecretArn READ_SECRET = secret("array-1-read");
-    static final SecretArn FENCE_SECRET = secret("array-1-fence");
     static final LaunchTemplateId TEMPLATE = new LaunchTemplateId("lt-0a1b2c3d4e5f60001");
-
-    /**
-     * The address that is written down for the array. The socket behind it is another one in every process; the way there
-     * is made when a client connects.
-     */
-    static final URI ENDPOINT = URI.create("http://127.0.0.1:44301");
 
     private static final int SERVERS = 3;
 
@@ -62,52 +52,59 @@ final class Furniture {
         return new LaunchTarget(server, subnetOf(server), TEMPLATE, 1);
     }
 
-    static List<VolumeName> volumes(int number) {
-        List<VolumeName> volumes = new ArrayList<>();
-        volumes.add(new VolumeName("/vol/v/web-01-boot"));
-        for (int data = 1; data < number; data++) {
-            volumes.add(new VolumeName("/vol/v/web-01-data-" + data));
+    /** The volumes that the engine guards. */
+    static List<ProtectedVolume> protectedVolumes(SiteOptions options, List<SiteArray> arrays) {
+        List<ProtectedVolume> volumes = new ArrayList<>();
+        for (SiteArray array : arrays) {
+            array.simulated().volumes().stream()
+                    .map(FurnishedVolume::name)
+                    .filter(options.naming()::protects)
+                    .forEach(volume -> volumes.add(new ProtectedVolume(array.arrayName(), new VolumeName(volume))));
         }
         return volumes;
     }
 
-    /** The volumes that the engine guards. */
-    static List<VolumeName> protectedVolumes(SiteOptions options) {
-        return options.naming().volumes().isEmpty()
-                ? volumes(options.volumes())
-                : options.naming().volumes().stream()
-                        .distinct()
-                        .map(VolumeName::new)
-                        .toList();
-    }
-
     /** The recovery servers come first; the primary's own is the last to try, for when it has been mended. */
-    static ProtectedInstance configuration(SiteOptions options) {
+    static ProtectedInstance configuration(SiteOptions options, List<SiteArray> arrays) {
         List<LaunchTarget> targets = new ArrayList<>();
         List<OutpostArn> servers = servers();
         servers.stream().skip(1).map(Furniture::targetOn).forEach(targets::add);
         targets.add(targetOn(servers.getFirst()));
+        List<ProtectedVolume> volumes = protectedVolumes(options, arrays);
         return new ProtectedInstance(
                 INSTANCE,
                 options.mode(),
                 ALARM,
-                List.of(new ArrayConnection(
-                        ARRAY,
-                        VENDOR,
-                        options.protocol(),
-                        ENDPOINT,
-                        READ_SECRET,
-                        FENCE_SECRET,
-                        Optional.empty(),
-                        Optional.of(SVM))),
-                protectedVolumes(options).stream()
-                        .map(volume -> new ProtectedVolume(ARRAY, volume))
+                arrays.stream()
+                        .filter(array -> volumes.stream()
+                                .anyMatch(volume -> volume.array().equals(array.arrayName())))
+                        .map(SiteArray::connection)
                         .toList(),
+                volumes,
                 targets,
                 Policy.STANDARD);
     }
 
-    private static SecretArn secret(String name) {
-        return new SecretArn("arn:aws:secretsmanager:us-west-2:111122223333:secret:" + name);
+    /** What the recovery template tells a guest, with markers where its names belong. */
+    static String userDataTemplate(List<SiteArray> arrays) {
+        List<Portal> portals = new ArrayList<>();
+        List<BootVolume> volumes = new ArrayList<>();
+        for (SiteArray array : arrays) {
+            List<TargetPortal> ways = array.simulated().portals();
+            ways.forEach(way -> portals.add(
+                    new Portal(onTheDataPath(array.protocol()), way.address() + ":" + way.port(), way.target())));
+            List<String> targets =
+                    ways.stream().map(TargetPortal::target).distinct().toList();
+            array.simulated().volumes().forEach(volume -> volumes.add(new BootVolume(targets, volume.lun())));
+        }
+        return GuestConfiguration.template(portals, volumes);
+    }
+
+    /** The lab's own word for a protocol. */
+    static io.github.outpostrecovery.lab.datapath.Protocol onTheDataPath(Protocol protocol) {
+        return switch (protocol) {
+            case ISCSI -> io.github.outpostrecovery.lab.datapath.Protocol.ISCSI;
+            case NVME_TCP -> io.github.outpostrecovery.lab.datapath.Protocol.NVME_TCP;
+        };
     }
 }

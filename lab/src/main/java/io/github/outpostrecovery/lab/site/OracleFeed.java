@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 
 /**
  * Tells the oracle what the engine claims: it watches what is written to the books and what is asked of EC2, and takes no
@@ -42,10 +42,10 @@ final class OracleFeed {
     private static final int GENERATIONS = 1_000;
 
     private final WriteOracle oracle;
-    private final UnaryOperator<String> identities;
+    private final BinaryOperator<String> identities;
 
-    /** @param identities what the array knows a volume by, from its name */
-    OracleFeed(WriteOracle oracle, UnaryOperator<String> identities) {
+    /** @param identities what an array knows a volume by, from the names of both */
+    OracleFeed(WriteOracle oracle, BinaryOperator<String> identities) {
         this.oracle = requireNonNull(oracle, "oracle is null");
         this.identities = requireNonNull(identities, "identities is null");
     }
@@ -93,7 +93,8 @@ final class OracleFeed {
                         proof.initiator().value(),
                         new GuardedVolume(
                                 proof.array().value(),
-                                identities.apply(proof.volume().value()))));
+                                identities.apply(
+                                        proof.array().value(), proof.volume().value()))));
         incident.outcome()
                 .filter(outcome -> outcome == Outcome.RECOVERED || outcome == Outcome.RECOVERED_DEGRADED)
                 .ifPresent(outcome ->

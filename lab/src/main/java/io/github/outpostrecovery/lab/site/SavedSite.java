@@ -13,10 +13,9 @@ record SavedSite(
         SavedStepFunctions stepFunctions,
         JsonNode region,
         JsonNode machines,
-        JsonNode array,
-        JsonNode way,
+        List<SiteArray.Saved> arrays,
         JsonNode oracle,
         List<Call> calls,
         long uniqueness) {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 }

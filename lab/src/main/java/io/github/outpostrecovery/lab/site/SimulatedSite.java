@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.outpostrecovery.core.compute.LaunchOutcome;
+import io.github.outpostrecovery.core.configuration.ProtectedVolume;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Machine;
@@ -16,23 +17,23 @@ import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.OutpostArn;
-import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.core.service.Executions;
 import io.github.outpostrecovery.functions.configuration.ParameterConfigurations;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
+import io.github.outpostrecovery.lab.array.ArrayModels;
 import io.github.outpostrecovery.lab.asl.Account;
 import io.github.outpostrecovery.lab.asl.Checkpoint;
 import io.github.outpostrecovery.lab.asl.LambdaIntegration;
-import io.github.outpostrecovery.lab.asl.SplitMix64;
 import io.github.outpostrecovery.lab.asl.StepFunctions;
 import io.github.outpostrecovery.lab.asl.StepFunctionsException;
 import io.github.outpostrecovery.lab.asl.StepListener;
 import io.github.outpostrecovery.lab.asl.TaskContext;
 import io.github.outpostrecovery.lab.asl.TaskFailure;
 import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
+import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.machine.ChapAccounts;
 import io.github.outpostrecovery.lab.machine.MachineTimes;
 import io.github.outpostrecovery.lab.machine.Site;
@@ -43,46 +44,45 @@ import io.github.outpostrecovery.lab.region.RegionIdentity;
 import io.github.outpostrecovery.lab.region.SimulatedRegion;
 import io.github.outpostrecovery.lab.rest.Blanking;
 import io.github.outpostrecovery.lab.rest.CallLog;
-import io.github.outpostrecovery.lab.rest.FaultyRest;
 import io.github.outpostrecovery.lab.rest.JsonRecords;
-import io.github.outpostrecovery.lab.rest.LoopbackServer;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Pace;
 import io.github.outpostrecovery.storage.RegisteredArrays;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.CredentialsUnavailableException;
 import io.github.outpostrecovery.storage.rest.Endpoint;
-import io.github.outpostrecovery.storage.rest.HttpTransport;
+import io.github.outpostrecovery.storage.rest.ServerTrust;
+import io.github.outpostrecovery.storage.rest.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * A whole site in one JVM: three servers, an array, the Region, and between them the real state machines, the real
- * handlers and the real array client. It can be saved at any instant, and lives on in another process.
+ * A whole site in one JVM: three servers, one or two arrays, the Region, and between them the real state machines, the real
+ * handlers and the real array clients. It can be saved at any instant, and lives on in another process.
  *
  * <p>Driven by one thread through {@link #agenda()}.
  */
 public final class SimulatedSite implements AutoCloseable {
     private static final Instant BEGINNING = Instant.parse("2026-02-10T05:50:00Z");
-    private static final Duration ARRAY_LATENCY = Duration.ofMillis(12);
 
     private final SiteOptions options;
     private final Agenda agenda;
     private final CallLog calls;
     private final Site machines;
     private final SimulatedRegion region;
-    private final OntapShelf array;
-    private final FaultyRest way;
-    private final LoopbackServer server;
+    private final MachineAccounts accounts;
+    private final List<SiteArray> arrays;
     private final WriteOracle oracle;
     private final StepFunctions stepFunctions;
     private final RecoveryTable table;
@@ -96,26 +96,22 @@ public final class SimulatedSite implements AutoCloseable {
                 .orElseGet(() -> new Agenda(BEGINNING, pace));
         this.calls =
                 new CallLog(Blanking.ofFields(), saved.map(SavedSite::calls).orElse(List.of()));
-        this.machines = saved.map(
-                        site -> Site.restore(read(site.machines(), Site.State.class), agenda, ChapAccounts.NONE))
-                .orElseGet(() -> Site.start(agenda, MachineTimes.STANDARD, ChapAccounts.NONE));
+        this.accounts = new MachineAccounts(options.chap(), options.seed());
+        this.machines = saved.map(site -> Site.restore(read(site.machines(), Site.State.class), agenda, accounts))
+                .orElseGet(() -> Site.start(agenda, MachineTimes.STANDARD, accounts));
         this.region = saved.map(site -> SimulatedRegion.restore(
                         read(site.region(), SimulatedRegion.State.class), agenda, machines, this::start))
                 .orElseGet(
                         () -> SimulatedRegion.start(agenda, Latencies.STANDARD, machines, this::start, options.seed()));
-        this.array = saved.map(site -> OntapShelf.restore(site.array(), agenda))
-                .orElseGet(() -> OntapShelf.furnish(options, agenda, firstInitiator(options)));
-        this.way = new FaultyRest(
-                Furniture.ARRAY.value() + "/rest", array.rest(), array.errors(), agenda, calls, ARRAY_LATENCY);
-        saved.ifPresent(site -> way.restore(read(site.way(), FaultyRest.Saved.class)));
-        this.server = LoopbackServer.http(way, LoopbackServer.ANY_PORT);
-        machines.attach(array.blockTarget(), array.portals());
+        ArrayFurnisher furnisher = new ArrayFurnisher(options, accounts, agenda, calls);
+        this.arrays = saved.map(site -> furnisher.restore(site.arrays())).orElseGet(furnisher::furnish);
+        arrays.forEach(array -> machines.attach(array.simulated().blockTarget(), array.portalAddresses()));
         this.oracle = saved.map(site -> WriteOracle.restore(
                         read(site.oracle(), WriteOracle.State.class), agenda, region.ec2()::instances))
                 .orElseGet(() -> new WriteOracle(agenda, region.ec2()::instances));
-        oracle.attach(array.blockTarget());
+        arrays.forEach(array -> oracle.attach(array.simulated().blockTarget()));
         machines.observe(oracle);
-        this.feed = new OracleFeed(oracle, array::identityOf);
+        this.feed = new OracleFeed(oracle, (array, volume) -> array(array).identityOf(volume));
         region.ec2().observe(born -> feed.born(Furniture.INSTANCE, born));
         this.table = feed.watch(new ItemRecoveryTable(region.table()));
         this.uniqueness = new SplitMix64(saved.map(SavedSite::uniqueness).orElse(options.seed() * 31 + 7));
@@ -159,8 +155,7 @@ public final class SimulatedSite implements AutoCloseable {
                 stepFunctions.save(),
                 write(region.save()),
                 write(machines.save()),
-                array.save(),
-                write(way.save()),
+                arrays.stream().map(SiteArray::save).toList(),
                 write(oracle.save()),
                 calls.calls(),
                 uniqueness.state()));
@@ -178,13 +173,26 @@ public final class SimulatedSite implements AutoCloseable {
         return machines;
     }
 
-    public ArrayShelf array() {
-        return array;
+    /** The arrays, the one that the instance boots from first. */
+    public List<SiteArray> arrays() {
+        return arrays;
     }
 
-    /** The way to the array, where its faults are armed. */
-    public FaultyRest way() {
-        return way;
+    /**
+     * An array by its name.
+     *
+     * @throws IllegalArgumentException if the site has none of that name
+     */
+    public SiteArray array(String name) {
+        return arrays.stream()
+                .filter(array -> array.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the site has no array " + name));
+    }
+
+    /** What the machines prove themselves with. */
+    public ChapAccounts chapAccounts() {
+        return accounts;
     }
 
     public CallLog calls() {
@@ -230,7 +238,7 @@ public final class SimulatedSite implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        arrays.forEach(SiteArray::close);
     }
 
     private void integrate() {
@@ -262,8 +270,15 @@ public final class SimulatedSite implements AutoCloseable {
         return ClientSettings.standard()
                 .withTime(agenda, agenda::advance, uniqueness)
                 .withFanOut(FanOut.inOrder())
-                .withTransports((endpoint, trust, settings) -> new WrittenAddress(
-                        HttpTransport.open(new Endpoint(server.baseUri()), trust, settings), server.baseUri()));
+                .withTransports(this::connect);
+    }
+
+    private Transport connect(Endpoint endpoint, ServerTrust trust, ClientSettings client) {
+        return arrays.stream()
+                .filter(array -> array.isAt(endpoint))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no array of the site is at " + endpoint))
+                .connect(trust, client);
     }
 
     private Executions.Life lifeOf(ExecutionArn execution) {
@@ -315,17 +330,6 @@ public final class SimulatedSite implements AutoCloseable {
         }
     }
 
-    private static Initiator firstInitiator(SiteOptions options) {
-        SplitMix64 names = new SplitMix64(options.seed());
-        return options.naming()
-                .firstInitiator(options.protocol())
-                .orElseGet(() -> Initiator.fresh(
-                        options.protocol(),
-                        Furniture.INSTANCE,
-                        Generation.FIRST,
-                        new UUID(names.nextLong(), names.nextLong())));
-    }
-
     private void furnish() {
         for (OutpostArn arn : Furniture.servers()) {
             machines.addServer(arn.value());
@@ -334,26 +338,38 @@ public final class SimulatedSite implements AutoCloseable {
         }
         region.ec2()
                 .catalog()
-                .addTemplateVersion(Furniture.TEMPLATE.value(), array.userDataTemplate(options), "web-01");
-        array.secrets().forEach(region.secrets()::put);
+                .addTemplateVersion(Furniture.TEMPLATE.value(), Furniture.userDataTemplate(arrays), "web-01");
+        arrays.forEach(array -> {
+            array.secrets().forEach(region.secrets()::put);
+            accounts.of(array.protocol())
+                    .ifPresent(account -> array.chapSecret(accounts)
+                            .ifPresent(arn -> region.secrets().put(arn, MachineAccounts.document(account))));
+        });
         region.parameters()
                 .put(
                         ParameterConfigurations.parameterName(Furniture.STACK, Furniture.INSTANCE),
-                        text(Furniture.configuration(options)));
-        List<GuardedVolume> guarded = Furniture.protectedVolumes(options).stream()
-                .map(VolumeName::value)
-                .map(volume -> new GuardedVolume(Furniture.ARRAY.value(), array.identityOf(volume)))
-                .toList();
+                        text(Furniture.configuration(options, arrays)));
+        Map<ArrayName, Initiator> initiators = new TreeMap<>(Comparator.comparing(ArrayName::value));
+        List<GuardedVolume> guarded = new ArrayList<>();
+        FirstNames names = new FirstNames(options);
+        for (ProtectedVolume volume : Furniture.protectedVolumes(options, arrays)) {
+            SiteArray array = array(volume.array().value());
+            guarded.add(new GuardedVolume(
+                    array.name(), array.identityOf(volume.volume().value())));
+            initiators.put(volume.array(), names.ofInstance(array.protocol()));
+        }
         oracle.guard(Furniture.INSTANCE.value(), guarded);
-        Initiator initiator = firstInitiator(options);
-        Map<ArrayName, Initiator> initiators = Map.of(Furniture.ARRAY, initiator);
         feed.generation(Furniture.INSTANCE, Generation.FIRST, initiators);
         OutpostArn primary = Furniture.servers().getFirst();
         LaunchOutcome outcome = region.ec2()
                 .run(
                         ClientToken.of(Furniture.INSTANCE, Generation.FIRST),
                         Furniture.targetOn(primary),
-                        List.of(initiator));
+                        arrays.stream()
+                                .map(SiteArray::protocol)
+                                .distinct()
+                                .map(names::ofInstance)
+                                .toList());
         if (!(outcome instanceof LaunchOutcome.Launched(var launched))) {
             throw new IllegalStateException("the site's first machine was not launched: " + outcome);
         }
@@ -378,24 +394,31 @@ public final class SimulatedSite implements AutoCloseable {
         return Furniture.INSTANCE.value();
     }
 
-    /** The name of the array. */
-    public static String arrayName() {
-        return Furniture.ARRAY.value();
-    }
-
-    /** The vendor of the array. */
-    public static String vendor() {
-        return Furniture.VENDOR;
-    }
-
     /** The servers of the site, the primary's first. */
     public static List<String> servers() {
         return Furniture.servers().stream().map(OutpostArn::value).toList();
     }
 
-    /** The volumes of an instance that has so many, the boot volume first. */
-    public static List<String> volumes(int number) {
-        return Furniture.volumes(number).stream().map(VolumeName::value).toList();
+    /** The vendors of which an array can be simulated and recovered on: those with a model and a client. */
+    public static SortedSet<String> vendors() {
+        SortedSet<String> vendors = ArrayModels.registered().vendors();
+        vendors.retainAll(new RegisteredArrays(
+                        secret -> {
+                            throw new CredentialsUnavailableException("nothing is opened here");
+                        },
+                        ClientSettings.standard())
+                .vendors());
+        return vendors;
+    }
+
+    /**
+     * Checks that a site can be furnished so, without making it.
+     *
+     * @return what its volumes would be called, the boot volume first
+     * @throws IllegalArgumentException if not, with the reason
+     */
+    public static List<String> check(SiteOptions options) {
+        return ArrayFurnisher.check(options);
     }
 
     private static String text(Object value) {

@@ -33,6 +33,11 @@ public final class SiteFolder implements AutoCloseable {
         this.lock = lock;
     }
 
+    /** Whether a site was left in a folder. Makes nothing. */
+    public static boolean holdsSite(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE));
+    }
+
     /**
      * Opens a folder, and makes it if it is not there.
      *

@@ -2,28 +2,75 @@ package io.github.outpostrecovery.lab.site;
 
 import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.core.name.Protocol;
+import io.github.outpostrecovery.lab.array.Topology;
+import java.util.List;
 
 /**
  * What a simulated site is furnished with.
  *
- * @param volumes volumes of the protected instance, the boot volume included
- * @param layout how the volumes are shown to the instance
+ * @param arrays one or two; the instance boots from the first
+ * @param topology how each array shows its volumes to the instance
+ * @param chap who proves itself to whom
+ * @param volumes volumes of the protected instance, the boot volume included; each array has at least one
  * @param seed what every delay, name and choice is drawn from
  * @param naming what a person has named
  */
-public record SiteOptions(Protocol protocol, Mode mode, int volumes, Layout layout, long seed, Naming naming) {
-    /** How the volumes are shown. */
-    public enum Layout {
-        /** All through one object of the array, which is the instance's own. */
-        ONE_OBJECT,
-        /** The last one through a second object. */
-        TWO_OBJECTS
+public record SiteOptions(
+        List<ArrayKind> arrays, Topology topology, Chap chap, Mode mode, int volumes, long seed, Naming naming) {
+    /** One ONTAP array over iSCSI, with two volumes of the instance's own. */
+    public static final SiteOptions STANDARD = new SiteOptions(
+            List.of(new ArrayKind("netapp", Protocol.ISCSI)),
+            Topology.PRIVATE_OBJECT,
+            Chap.NONE,
+            Mode.AUTOMATIC,
+            2,
+            1,
+            Naming.NONE);
+
+    private static final int MOST_ARRAYS = 2;
+
+    public SiteOptions {
+        arrays = List.copyOf(arrays);
+        if (arrays.isEmpty() || arrays.size() > MOST_ARRAYS) {
+            throw new IllegalArgumentException("a site has one or two arrays, not " + arrays.size());
+        }
+        if (volumes < arrays.size()) {
+            throw new IllegalArgumentException(arrays.size() + " arrays need at least as many volumes, not " + volumes);
+        }
+        naming.check(arrays.stream().map(ArrayKind::protocol).distinct().toList());
     }
 
-    /** With names that the lab draws. */
-    public SiteOptions(Protocol protocol, Mode mode, int volumes, Layout layout, long seed) {
-        this(protocol, mode, volumes, layout, seed, Naming.NONE);
+    /** The same with these arrays. */
+    public SiteOptions on(ArrayKind... changed) {
+        return new SiteOptions(List.of(changed), topology, chap, mode, volumes, seed, naming);
     }
 
-    public static final SiteOptions STANDARD = new SiteOptions(Protocol.ISCSI, Mode.AUTOMATIC, 2, Layout.ONE_OBJECT, 1);
+    /** The same, with the first array reached over this protocol. */
+    public SiteOptions over(Protocol protocol) {
+        return on(new ArrayKind(arrays.getFirst().vendor(), protocol));
+    }
+
+    /** The same with this topology. */
+    public SiteOptions with(Topology changed) {
+        return new SiteOptions(arrays, changed, chap, mode, volumes, seed, naming);
+    }
+
+    /** The same with this authentication. */
+    public SiteOptions with(Chap changed) {
+        return new SiteOptions(arrays, topology, changed, mode, volumes, seed, naming);
+    }
+
+    /** How many of the volumes an array has, counted from 0: as many as the others, the first ones one more. */
+    int volumesOn(int array) {
+        return volumes / arrays.size() + (array < volumes % arrays.size() ? 1 : 0);
+    }
+
+    /** The number of the first volume on an array. */
+    int firstVolumeOn(int array) {
+        int first = 0;
+        for (int earlier = 0; earlier < array; earlier++) {
+            first += volumesOn(earlier);
+        }
+        return first;
+    }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.name.Protocol;
@@ -68,7 +67,7 @@ class InterruptedDrillTest {
     private List<Cut> recovery(Protocol protocol) {
         List<Cut> saved = new ArrayList<>();
         List<String> states = new ArrayList<>();
-        SiteOptions options = new SiteOptions(protocol, Mode.AUTOMATIC, 2, SiteOptions.Layout.ONE_OBJECT, 1);
+        SiteOptions options = SiteOptions.STANDARD.over(protocol);
         Checkpoint checkpoint = (execution, state) -> {
             states.add(state);
             SimulatedSite site = running.orElseThrow(() -> new AssertionError("called before there was a site"));

@@ -2,19 +2,19 @@ package io.github.outpostrecovery.tests.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.incident.Successor;
+import io.github.outpostrecovery.lab.array.SimulatedArray.FurnishedVolume;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
 import io.github.outpostrecovery.lab.asl.ExecutionStatus;
 import io.github.outpostrecovery.lab.drill.DrillResult;
 import io.github.outpostrecovery.lab.region.Ec2Instance;
 import io.github.outpostrecovery.lab.rest.Call;
-import io.github.outpostrecovery.lab.rest.JsonRecords;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
+import io.github.outpostrecovery.lab.site.SiteArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +38,12 @@ final class Soundness {
         assertThat(result.invariants().violations()).isEmpty();
         assertThat(result.invariants().checks()).isPositive();
         assertThat(result.launches()).isEqualTo(launched(site).size());
-        assertThat(result.arrays())
-                .singleElement()
-                .satisfies(array ->
-                        assertThat(array.calls()).isEqualTo(site.calls().calls().size()));
+        assertThat(result.arrays()).hasSameSizeAs(site.arrays());
+        assertThat(result.arrays().stream()
+                        .mapToInt(DrillResult.ArrayLoad::calls)
+                        .sum())
+                .isEqualTo(site.calls().calls().size());
+        theNeighbourIsUntouched(site);
         oneMachineForEachGeneration(site);
         everyEndedExecutionHasItsRecord(site, result);
         theBooksAreInOrder(site, result);
@@ -78,14 +80,26 @@ final class Soundness {
     /** Every name that reaches a volume of the instance. */
     static Set<String> letIn(SimulatedSite site) {
         Set<String> names = new TreeSet<>();
-        // The oracle guards the volumes of the instance under the names that the array itself knows them by.
-        JsonNode workloads = JsonRecords.write(site.oracle().save()).path("workloads");
-        List<JsonNode> volumes = workloads.findValues("volume");
-        assertThat(volumes).as(workloads.toString()).isNotEmpty();
-        for (JsonNode volume : volumes) {
-            names.addAll(site.array().blockTarget().initiatorsWithAccess(volume.asText()));
+        for (SiteArray array : site.arrays()) {
+            for (FurnishedVolume volume : array.simulated().volumes()) {
+                names.addAll(array.simulated().blockTarget().initiatorsWithAccess(volume.identity()));
+            }
         }
         return names;
+    }
+
+    /** Invariant I12: its volume is shown to one name, as ever, and to none of ours. */
+    private static void theNeighbourIsUntouched(SimulatedSite site) {
+        for (SiteArray array : site.arrays()) {
+            assertThat(array.simulated()
+                            .blockTarget()
+                            .initiatorsWithAccess(
+                                    array.simulated().neighboursVolume().identity()))
+                    .as("who reaches the neighbour's volume on " + array.name())
+                    .singleElement()
+                    .satisfies(neighbour -> assertThat(site.region().ec2().instances())
+                            .noneMatch(machine -> machine.request().initiators().contains(neighbour)));
+        }
     }
 
     private static String first(SimulatedSite site) {

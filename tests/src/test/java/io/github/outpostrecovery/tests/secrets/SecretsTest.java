@@ -60,7 +60,14 @@ class SecretsTest {
             places.put("calls", site.calls().calls().toString());
             places.put("mails", site.region().mailbox().mails().toString());
             places.put("records", records(site).toString());
-            places.put("access state", site.array().blockTarget().accessState().toString());
+            places.put(
+                    "access state",
+                    site.arrays()
+                            .getFirst()
+                            .simulated()
+                            .blockTarget()
+                            .accessState()
+                            .toString());
             places.put("histories", histories(site));
             places.put("saved site", savedSite(site).toString());
             places.put("site as text", site.region().save().toString());

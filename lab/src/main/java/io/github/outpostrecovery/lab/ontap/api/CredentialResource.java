@@ -4,17 +4,23 @@ import io.github.outpostrecovery.lab.ontap.OntapCluster;
 import io.github.outpostrecovery.lab.ontap.inventory.Credential;
 import io.github.outpostrecovery.lab.ontap.inventory.Svm;
 import io.github.outpostrecovery.lab.rest.RestResponse;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code /protocols/san/iscsi/credentials}. Passwords go in and never come out. */
 final class CredentialResource {
     private static final String PATH = "/api/protocols/san/iscsi/credentials";
     private static final String CHAP_USER = "chap.inbound.user";
     private static final String CHAP_PASSWORD = "chap.inbound.password";
+    private static final String OUTBOUND_USER = "chap.outbound.user";
+    private static final String OUTBOUND_PASSWORD = "chap.outbound.password";
+    private static final Set<String> CHANGEABLE =
+            Set.of("authentication_type", CHAP_USER, CHAP_PASSWORD, OUTBOUND_USER, OUTBOUND_PASSWORD);
     private static final Fields FIELDS =
-            Fields.keys("svm.uuid", "svm.name", "initiator").others("authentication_type", CHAP_USER);
+            Fields.keys("svm.uuid", "svm.name", "initiator").others("authentication_type", CHAP_USER, OUTBOUND_USER);
 
     private final OntapCluster cluster;
     private final Listing<Credential> listing;
@@ -38,8 +44,9 @@ final class CredentialResource {
 
     private RestResponse create(ApiCall call) {
         call.allow(Set.of("return_records", "return_timeout"));
-        Body body = Body.of(
-                call, Set.of("svm.name", "svm.uuid", "initiator", "authentication_type", CHAP_USER, CHAP_PASSWORD));
+        Set<String> fields = new HashSet<>(CHANGEABLE);
+        fields.addAll(Set.of("svm.name", "svm.uuid", "initiator"));
+        Body body = Body.of(call, fields);
         Svm svm = Scopes.of(cluster.inventory(), call, body);
         if (cluster.inventory().iscsiServices().find(svm.uuid()).isEmpty()) {
             throw OntapError.notFound("5374078", "The iSCSI service does not exist.");
@@ -59,7 +66,7 @@ final class CredentialResource {
     private RestResponse modify(ApiCall call) {
         call.allow(Set.of("return_timeout"));
         Credential old = existing(call);
-        Body body = Body.of(call, Set.of("authentication_type", CHAP_USER, CHAP_PASSWORD));
+        Body body = Body.of(call, CHANGEABLE);
         cluster.inventory().credentials().put(credential(old.svm(), old.initiator(), body, Optional.of(old)));
         return Listing.done();
     }
@@ -82,15 +89,17 @@ final class CredentialResource {
                         "262254", "The field \"authentication_type\" is required.", "authentication_type"));
         Optional<String> user = body.text(CHAP_USER);
         Optional<String> password = body.text(CHAP_PASSWORD);
+        Optional<String> outboundUser = body.text(OUTBOUND_USER);
+        Optional<String> outboundPassword = body.text(OUTBOUND_PASSWORD);
         if (type != Credential.Type.CHAP) {
-            if (user.isPresent() || password.isPresent()) {
+            if (Stream.of(user, password, outboundUser, outboundPassword).anyMatch(Optional::isPresent)) {
                 throw OntapError.badRequest(
                         "5374900",
                         "Setting the CHAP authentication properties are not supported with authentication types"
                                 + " none or deny.",
                         "chap");
             }
-            return new Credential(svm, initiator, type, "", "");
+            return Credential.without(svm, initiator, type);
         }
         Optional<Credential> oldChap = old.filter(one -> one.type() == Credential.Type.CHAP);
         Optional<String> newUser = user.or(() -> oldChap.map(Credential::user));
@@ -101,7 +110,16 @@ final class CredentialResource {
                     "The inbound user and password properties are required for CHAP authentication.",
                     "chap.inbound");
         }
-        return new Credential(svm, initiator, type, newUser.get(), newPassword.get());
+        return new Credential(
+                svm,
+                initiator,
+                type,
+                newUser.get(),
+                newPassword.get(),
+                outboundUser.or(() -> oldChap.map(Credential::outboundUser)).orElse(""),
+                outboundPassword
+                        .or(() -> oldChap.map(Credential::outboundPassword))
+                        .orElse(""));
     }
 
     private static Credential.Type type(String text) {
@@ -132,6 +150,9 @@ final class CredentialResource {
                 .put("authentication_type", credential.type().name().toLowerCase(Locale.ROOT));
         if (credential.type() == Credential.Type.CHAP) {
             document.put(CHAP_USER, credential.user());
+            if (!credential.outboundUser().isEmpty()) {
+                document.put(OUTBOUND_USER, credential.outboundUser());
+            }
         }
         return document;
     }

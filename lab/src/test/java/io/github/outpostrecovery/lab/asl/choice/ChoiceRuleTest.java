@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.outpostrecovery.lab.asl.SplitMix64;
 import io.github.outpostrecovery.lab.asl.path.JsonText;
 import io.github.outpostrecovery.lab.asl.path.Scope;
 import io.github.outpostrecovery.lab.asl.path.StateError;
+import io.github.outpostrecovery.lab.chance.SplitMix64;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

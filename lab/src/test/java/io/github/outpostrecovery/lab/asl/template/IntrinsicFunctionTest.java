@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.outpostrecovery.lab.asl.SplitMix64;
 import io.github.outpostrecovery.lab.asl.path.InvalidExpression;
 import io.github.outpostrecovery.lab.asl.path.JsonText;
 import io.github.outpostrecovery.lab.asl.path.Scope;
 import io.github.outpostrecovery.lab.asl.path.StateError;
+import io.github.outpostrecovery.lab.chance.SplitMix64;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
