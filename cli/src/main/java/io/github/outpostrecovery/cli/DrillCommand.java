@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.outpostrecovery.core.recovery.Cause;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.functions.trigger.TriggerReader;
+import io.github.outpostrecovery.lab.array.Topology;
 import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.lab.drill.DrillFault;
 import io.github.outpostrecovery.lab.drill.DrillOptions;
 import io.github.outpostrecovery.lab.drill.DrillResult;
+import io.github.outpostrecovery.lab.site.Chap;
 import io.github.outpostrecovery.lab.site.Naming;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteFolder;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,17 +39,41 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Lets a server of a simulated site fail and recovers its instance: the real state machine, the real functions",
-            "and the real array client, against a simulated Region and a simulated array, in one JVM."
+            "and the real array clients, against a simulated Region and simulated arrays, in one JVM."
         })
 final class DrillCommand implements Callable<Integer> {
     @Mixin
     private LocalSite site = new LocalSite();
 
-    @Option(names = "--vendor", description = "the array: netapp (default: ${DEFAULT-VALUE})", defaultValue = "netapp")
+    @Option(
+            names = "--vendor",
+            description = "the array: netapp, purestorage, dell or hpe (default: ${DEFAULT-VALUE})",
+            defaultValue = "netapp")
     private String vendor = "netapp";
 
     @Option(names = "--protocol", description = "iscsi or nvme (default: ${DEFAULT-VALUE})", defaultValue = "ISCSI")
     private DrillOptions.Transport protocol = DrillOptions.Transport.ISCSI;
+
+    @Option(
+            names = "--second-array",
+            paramLabel = "VENDOR[/PROTOCOL]",
+            description = "a second array, which holds some of the volumes; faults of arrays strike this one")
+    private @Nullable String secondArray;
+
+    @Option(
+            names = "--topology",
+            converter = Words.OfTopology.class,
+            description = "how the array shows the volumes: ${COMPLETION-CANDIDATES} (default: as the faults need it)",
+            completionCandidates = Words.Topologies.class)
+    private @Nullable Topology topology;
+
+    @Option(
+            names = "--chap",
+            converter = Words.OfChap.class,
+            description = "who proves itself to whom: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})",
+            completionCandidates = Words.Chaps.class,
+            defaultValue = "none")
+    private Chap chap = Chap.NONE;
 
     @Option(
             names = "--mode",
@@ -141,9 +168,10 @@ final class DrillCommand implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         DrillOptions options = options();
+        output.check();
         DrillResult result;
         try (SiteFolder folder = site.open();
-                DrillProgress progress = DrillProgress.onStandardError(output.colour());
+                DrillProgress progress = DrillProgress.to(command.commandLine().getErr(), output.colour());
                 Drill drill = Drill.begin(options, folder, progress)) {
             result = drill.run();
             output.report(drill);
@@ -153,13 +181,15 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     private DrillOptions options() {
-        if (!vendor.equals(SimulatedSite.vendor())) {
-            throw new IllegalArgumentException(
-                    "--vendor " + vendor + " has no simulator yet; there is " + SimulatedSite.vendor());
+        List<DrillOptions.Storage> arrays = new ArrayList<>();
+        arrays.add(known("--vendor", new DrillOptions.Storage(vendor, protocol)));
+        if (secondArray != null) {
+            arrays.add(known("--second-array", DrillOptions.Storage.parse(secondArray, protocol)));
         }
-        return new DrillOptions(
-                vendor,
-                protocol,
+        DrillOptions options = new DrillOptions(
+                arrays,
+                Optional.ofNullable(topology),
+                chap,
                 mode,
                 Optional.ofNullable(event).map(DrillCommand::read),
                 duplicates,
@@ -170,19 +200,24 @@ final class DrillCommand implements Callable<Integer> {
                 volumes,
                 seed,
                 speed,
-                naming());
-    }
-
-    private Naming naming() {
-        Naming naming = new Naming(initiator, volumeNames);
-        List<String> there = SimulatedSite.volumes(volumes);
+                new Naming(initiator, volumeNames));
+        List<String> there = SimulatedSite.check(options.site());
         for (String volume : volumeNames) {
             if (!there.contains(volume)) {
-                throw new NotFoundException(SimulatedSite.arrayName() + " has no volume " + volume + "; it has "
-                        + String.join(", ", there));
+                throw new NotFoundException(
+                        "the instance has no volume " + volume + "; it has " + String.join(", ", there));
             }
         }
-        return naming;
+        return options;
+    }
+
+    private static DrillOptions.Storage known(String option, DrillOptions.Storage array) {
+        SortedSet<String> vendors = SimulatedSite.vendors();
+        if (!vendors.contains(array.vendor())) {
+            throw new IllegalArgumentException(
+                    option + " " + array.vendor() + " is not known; known are " + String.join(", ", vendors));
+        }
+        return array;
     }
 
     /** What the engine would refuse is told before a site is made for it. */

@@ -11,6 +11,7 @@ import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
 import io.github.outpostrecovery.lab.drill.DrillListener;
 import io.github.outpostrecovery.lab.rest.Call;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,9 +31,10 @@ final class DrillProgress implements DrillListener, AutoCloseable {
         this.ticker = ProgressTicker.start(view::refresh, REFRESH);
     }
 
-    static DrillProgress onStandardError(ColourChoice colour) {
+    /** On the standard error of a command, which is a terminal if the process's own is one. */
+    static DrillProgress to(PrintWriter err, ColourChoice colour) {
         return new DrillProgress(new ProgressView(
-                System.err,
+                err,
                 TerminalSettings.of(Destination.ofStandardError(), System.getenv(), colour),
                 InstantSource.system()));
     }

@@ -20,15 +20,24 @@ final class LocalSite {
             defaultValue = ".outpost-recovery/site")
     private Path folder = Path.of(".outpost-recovery", "site");
 
+    /** Opens the folder for a new site, and makes it if it is not there. */
     SiteFolder open() {
-        if (!local) {
-            throw new IllegalArgumentException(
-                    "this release works on the simulated site only: add --local to the command");
-        }
+        checkLocal();
+        return opened();
+    }
+
+    private SiteFolder opened() {
         System.setProperty(
                 "outpost-recovery.log", folder.resolve("functions.log").toString());
         System.setProperty("log4j2.configurationFile", "outpost-recovery-log4j2.xml");
         return SiteFolder.open(folder);
+    }
+
+    private void checkLocal() {
+        if (!local) {
+            throw new IllegalArgumentException(
+                    "this release works on the simulated site only: add --local to the command");
+        }
     }
 
     Path folder() {
@@ -37,15 +46,23 @@ final class LocalSite {
 
     /** Opens the site that an earlier command has left, and works on it. */
     int reopen(ResultOutput output, CommandLine command, Function<Drill, DrillResult> work) {
+        checkLocal();
+        output.check();
+        if (!SiteFolder.holdsSite(folder)) {
+            throw noSite();
+        }
         DrillResult result;
-        try (SiteFolder opened = open();
-                DrillProgress progress = DrillProgress.onStandardError(output.colour());
-                Drill drill = Drill.reopen(opened, progress)
-                        .orElseThrow(() -> new NotFoundException(
-                                "there is no site in " + folder + ": make one with outpost-recovery drill --local"))) {
+        try (SiteFolder opened = opened();
+                DrillProgress progress = DrillProgress.to(command.getErr(), output.colour());
+                Drill drill = Drill.reopen(opened, progress).orElseThrow(this::noSite)) {
             result = work.apply(drill);
             output.report(drill);
         }
         return output.show(result, command.getOut(), command.getErr());
+    }
+
+    private NotFoundException noSite() {
+        return new NotFoundException(
+                "there is no site in " + folder + ": make one with outpost-recovery drill --local");
     }
 }

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,6 +41,24 @@ final class ResultOutput {
 
     ColourChoice colour() {
         return noColour ? ColourChoice.NEVER : ColourChoice.AUTOMATIC;
+    }
+
+    /**
+     * Checks that the page can be written later, so that no result is lost over it.
+     *
+     * @throws IllegalArgumentException if not, with the reason
+     */
+    void check() {
+        if (report == null) {
+            return;
+        }
+        Path folder = Optional.ofNullable(report.toAbsolutePath().getParent()).orElse(report);
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("--report " + report + ": there is no folder " + folder);
+        }
+        if (Files.isDirectory(report) || !Files.isWritable(Files.exists(report) ? report : folder)) {
+            throw new IllegalArgumentException("--report " + report + " cannot be written");
+        }
     }
 
     /** Writes the page, if one was asked for. */

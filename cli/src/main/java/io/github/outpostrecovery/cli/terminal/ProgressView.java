@@ -7,7 +7,7 @@ import io.github.outpostrecovery.cli.terminal.TerminalSettings.Display;
 import io.github.outpostrecovery.lab.report.Elapsed;
 import io.github.outpostrecovery.lab.report.StateKind;
 import io.github.outpostrecovery.lab.rest.Call;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +26,7 @@ public final class ProgressView implements ProgressListener, AutoCloseable {
     private static final Duration LONG_WAIT = Duration.ofSeconds(30);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final PrintStream out;
+    private final PrintWriter out;
     private final TerminalSettings settings;
     private final InstantSource wallClock;
     private Optional<Instant> start = Optional.empty();
@@ -41,7 +41,7 @@ public final class ProgressView implements ProgressListener, AutoCloseable {
      *
      * @param wallClock for the bar of a wait in a run at real speed
      */
-    public ProgressView(PrintStream out, TerminalSettings settings, InstantSource wallClock) {
+    public ProgressView(PrintWriter out, TerminalSettings settings, InstantSource wallClock) {
         this.out = requireNonNull(out, "out is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.wallClock = requireNonNull(wallClock, "wallClock is null");
@@ -156,6 +156,7 @@ public final class ProgressView implements ProgressListener, AutoCloseable {
     private void line(Instant at, String text) {
         eraseStatus();
         out.println(settings.colour().paint(Ink.DIM, "[" + sinceStart(at) + "]") + " " + text.stripTrailing());
+        out.flush();
     }
 
     private void drawStatus() {

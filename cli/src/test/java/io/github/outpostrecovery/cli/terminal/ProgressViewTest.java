@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.outpostrecovery.cli.terminal.TerminalSettings.Display;
 import io.github.outpostrecovery.lab.rest.Call;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -120,7 +120,7 @@ class ProgressViewTest {
 
     private ProgressView view(Display display, Colour colour) {
         return new ProgressView(
-                new PrintStream(written, true, UTF_8), new TerminalSettings(display, colour, 80), wallClock::get);
+                new PrintWriter(written, true, UTF_8), new TerminalSettings(display, colour, 80), wallClock::get);
     }
 
     private String text() {
