@@ -65,7 +65,7 @@ final class Furniture {
     }
 
     /** The recovery servers come first; the primary's own is the last to try, for when it has been mended. */
-    static ProtectedInstance configuration(SiteOptions options, List<SiteArray> arrays) {
+    static ProtectedInstance configuration(SiteOptions options, List<SiteArray> arrays, MachineAccounts accounts) {
         List<LaunchTarget> targets = new ArrayList<>();
         List<OutpostArn> servers = servers();
         servers.stream().skip(1).map(Furniture::targetOn).forEach(targets::add);
@@ -78,7 +78,7 @@ final class Furniture {
                 arrays.stream()
                         .filter(array -> volumes.stream()
                                 .anyMatch(volume -> volume.array().equals(array.arrayName())))
-                        .map(SiteArray::connection)
+                        .map(array -> array.connection(accounts))
                         .toList(),
                 volumes,
                 targets,

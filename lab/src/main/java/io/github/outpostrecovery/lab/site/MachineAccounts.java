@@ -52,10 +52,9 @@ final class MachineAccounts implements ChapAccounts {
         ObjectNode document = JsonNodeFactory.instance
                 .objectNode()
                 .put("user", account.user())
-                .put("secret", account.secret());
+                .put("password", account.secret());
         account.mutual()
-                .ifPresent(target ->
-                        document.putObject("mutual").put("user", target.user()).put("secret", target.secret()));
+                .ifPresent(target -> document.put("targetUser", target.user()).put("targetPassword", target.secret()));
         return document.toString();
     }
 

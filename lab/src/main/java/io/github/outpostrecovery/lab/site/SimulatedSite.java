@@ -348,7 +348,7 @@ public final class SimulatedSite implements AutoCloseable {
         region.parameters()
                 .put(
                         ParameterConfigurations.parameterName(Furniture.STACK, Furniture.INSTANCE),
-                        text(Furniture.configuration(options, arrays)));
+                        text(Furniture.configuration(options, arrays, accounts)));
         Map<ArrayName, Initiator> initiators = new TreeMap<>(Comparator.comparing(ArrayName::value));
         List<GuardedVolume> guarded = new ArrayList<>();
         FirstNames names = new FirstNames(options);

@@ -119,7 +119,8 @@ public final class SiteArray implements AutoCloseable {
                 HttpTransport.open(new Endpoint(server.baseUri()), trust, settings), server.baseUri());
     }
 
-    ArrayConnection connection() {
+    /** How the engine reaches it, with what these machines prove themselves by. */
+    ArrayConnection connection(MachineAccounts accounts) {
         return new ArrayConnection(
                 address.name(),
                 kind.vendor(),
@@ -127,6 +128,7 @@ public final class SiteArray implements AutoCloseable {
                 address.endpoint(),
                 address.readSecret(),
                 address.fenceSecret(),
+                chapSecret(accounts),
                 array.scope());
     }
 
