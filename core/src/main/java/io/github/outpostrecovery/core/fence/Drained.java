@@ -6,6 +6,6 @@ public enum Drained {
     SESSION_GONE,
     /** The array's write counters stood still over two samples, both taken after the mapping was gone. */
     COUNTERS_FLAT,
-    /** The settle time of this kind of array has passed; it can show nothing better. */
+    /** The settle time of this kind of array has passed, and nothing better could be shown of these volumes. */
     SETTLED
 }

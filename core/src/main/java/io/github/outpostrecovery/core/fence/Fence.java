@@ -80,25 +80,35 @@ public final class Fence {
         if (!access.volumes().containsAll(task.volumes())) {
             return new FenceResult.NotProven("the array spoke of other volumes than were asked about", failures, log);
         }
-        return drain(array, task, watch, log);
+        Counting counting = access.paths().isEmpty() ? Counting.OF_THE_VICTIM : Counting.OF_OTHERS_TOO;
+        return drain(array, task, watch, counting, log);
     }
 
-    private FenceResult drain(StorageArray array, FenceTask task, Optional<DrainWatch> watch, List<String> log) {
+    /** Whose writes the array's counters, which are kept by volume, can show. */
+    private enum Counting {
+        OF_THE_VICTIM,
+        /** Others reach the volumes as well: that they write says nothing about the victim, that nobody writes is luck. */
+        OF_OTHERS_TOO
+    }
+
+    private FenceResult drain(
+            StorageArray array, FenceTask task, Optional<DrainWatch> watch, Counting counting, List<String> log) {
         Instant now = clock.instant();
         DrainWatch since = watch.orElseGet(() -> new DrainWatch(array.name(), now, Optional.empty(), Optional.empty()));
         return switch (array.capabilities().sessions()) {
-            case INDEPENDENT -> logIns(array, task, since, log);
+            case INDEPENDENT -> logIns(array, task, since, counting, log);
             // A list that is made from the mappings is empty once they are gone, whoever is still logged in.
-            case WHILE_MAPPED, NOT_OFFERED -> counters(array, task, since, "the settle time", log);
+            case WHILE_MAPPED, NOT_OFFERED -> writes(array, task, since, counting, "the settle time", log);
         };
     }
 
-    private FenceResult logIns(StorageArray array, FenceTask task, DrainWatch since, List<String> log) {
+    private FenceResult logIns(
+            StorageArray array, FenceTask task, DrainWatch since, Counting counting, List<String> log) {
         return switch (array.sessions(task.victims().keySet())) {
             case Answer.Answered<SessionReport>(SessionReport report)
             when report.sessions().isEmpty() -> new FenceResult.Proven(proofs(array, task, Drained.SESSION_GONE), log);
             case Answer.Answered<SessionReport>(SessionReport report) ->
-                counters(array, task, since, report.sessions().size() + " log-ins of the victim to end", log);
+                writes(array, task, since, counting, report.sessions().size() + " log-ins of the victim to end", log);
             case Answer.Unanswered<SessionReport>(ArrayFailure failure) ->
                 new FenceResult.Draining(since, "the array to list its log-ins: " + failure, log);
             case Answer.NotOffered<SessionReport>() ->
@@ -108,14 +118,35 @@ public final class Fence {
 
     /**
      * The victim's log-in may outlive its mapping for as long as the machine does. Then what is written has to stand still
-     * over two samples that the array took after the mapping was gone, and the settle time has to pass as well. An array that
-     * shows neither log-ins by themselves nor writes leaves the settle time alone.
+     * over two samples that the array took after the mapping was gone, and the settle time has to pass as well. Where neither
+     * log-ins by themselves nor the victim's own writes can be shown, the settle time is left alone.
      */
-    private FenceResult counters(
-            StorageArray array, FenceTask task, DrainWatch since, String waitingFor, List<String> log) {
+    private FenceResult writes(
+            StorageArray array,
+            FenceTask task,
+            DrainWatch since,
+            Counting counting,
+            String waitingFor,
+            List<String> log) {
         boolean settled = Duration.between(since.goneAt(), clock.instant())
                         .compareTo(array.capabilities().settleTime())
                 >= 0;
+        return switch (counting) {
+            case OF_THE_VICTIM -> counters(array, task, since, settled, waitingFor, log);
+            case OF_OTHERS_TOO ->
+                settled
+                        ? new FenceResult.Proven(proofs(array, task, Drained.SETTLED), log)
+                        : new FenceResult.Draining(since, "the settle time: others write to the volumes too", log);
+        };
+    }
+
+    private FenceResult counters(
+            StorageArray array,
+            FenceTask task,
+            DrainWatch since,
+            boolean settled,
+            String waitingFor,
+            List<String> log) {
         return switch (array.activity(task.volumes())) {
             case Answer.NotOffered<ActivityReport>() -> {
                 boolean nothingBetter = array.capabilities().sessions() != SessionListing.INDEPENDENT;

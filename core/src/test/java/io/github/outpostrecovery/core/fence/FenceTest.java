@@ -543,4 +543,32 @@ class FenceTest {
                 .as("quiet since after the sample that showed the write")
                 .isInstanceOf(FenceResult.Proven.class);
     }
+
+    // ---- volumes that others write to
+
+    @Test
+    void run_isSettled_whenOthersWriteToTheVolumes_andTheVictimStaysLoggedIn() {
+        array.map(OTHER, "group")
+                .offering(SessionListing.INDEPENDENT, Optional.of(SAMPLING), SETTLE)
+                .logIn(VICTIM, "10.0.1.1", "192.0.2.1")
+                .sample(clock.instant());
+        FenceResult first = begin();
+        assertThat(first).isInstanceOf(FenceResult.Draining.class);
+        clock.advance(SETTLE.minusSeconds(4));
+        array.write(BOOT).sample(clock.instant());
+        FenceResult second = next(first);
+        assertThat(second).isInstanceOf(FenceResult.Draining.class);
+        array.write(BOOT).sample(clock.instant());
+        assertThat(proven(next(second)).proofs())
+                .extracting(proof -> proof.stored().drained())
+                .containsOnly(Drained.SETTLED);
+    }
+
+    @Test
+    void run_stillTakesTheEndOfTheLogIn_whenOthersWriteToTheVolumes() {
+        array.map(OTHER, "group").offering(SessionListing.INDEPENDENT, Optional.of(SAMPLING), SETTLE);
+        assertThat(proven(begin()).proofs())
+                .extracting(proof -> proof.stored().drained())
+                .containsOnly(Drained.SESSION_GONE);
+    }
 }
