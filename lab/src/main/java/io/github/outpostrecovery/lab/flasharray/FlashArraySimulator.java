@@ -5,25 +5,15 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.lab.datapath.BlockTarget;
-import io.github.outpostrecovery.lab.datapath.DataPathObserver;
 import io.github.outpostrecovery.lab.datapath.FrontEnd;
-import io.github.outpostrecovery.lab.datapath.LandedWrite;
-import io.github.outpostrecovery.lab.datapath.LinkConditions;
-import io.github.outpostrecovery.lab.datapath.LoginAttempt;
-import io.github.outpostrecovery.lab.datapath.LoginReply;
-import io.github.outpostrecovery.lab.datapath.ReadReply;
 import io.github.outpostrecovery.lab.datapath.Session;
 import io.github.outpostrecovery.lab.datapath.StateLock;
-import io.github.outpostrecovery.lab.datapath.Turn;
-import io.github.outpostrecovery.lab.datapath.VisibleVolume;
-import io.github.outpostrecovery.lab.datapath.WriteReply;
 import io.github.outpostrecovery.lab.flasharray.api.FlashArrayApi;
 import io.github.outpostrecovery.lab.flasharray.hardware.Controller;
 import io.github.outpostrecovery.lab.flasharray.hardware.Hardware;
 import io.github.outpostrecovery.lab.flasharray.hardware.Port;
 import io.github.outpostrecovery.lab.flasharray.inventory.Inventory;
 import io.github.outpostrecovery.lab.flasharray.inventory.Versions;
-import io.github.outpostrecovery.lab.flasharray.load.Load;
 import io.github.outpostrecovery.lab.flasharray.load.LoadMeter;
 import io.github.outpostrecovery.lab.flasharray.login.ApiAccount;
 import io.github.outpostrecovery.lab.flasharray.login.ManagementSessions;
@@ -34,8 +24,6 @@ import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Recipient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -45,13 +33,13 @@ import java.util.function.UnaryOperator;
  * A Pure Storage FlashArray that is not there: its REST API, and the data path behind it, on the clock of an agenda. Calls
  * take no time here; put a {@link io.github.outpostrecovery.lab.rest.FaultyRest} in front for that.
  */
-public final class FlashArraySimulator implements RestService, BlockTarget {
+public final class FlashArraySimulator implements RestService {
     private final String origin;
     private final Duration sampling;
     private final StateLock state;
     private final FlashArray array;
-    private final FlashArrayAccess access;
     private final FrontEnd frontEnd;
+    private final MeteredFrontEnd blockTarget;
     private final FlashArrayApi api;
 
     private FlashArraySimulator(
@@ -76,16 +64,11 @@ public final class FlashArraySimulator implements RestService, BlockTarget {
                 new ManagementSessions(origin),
                 () -> requireNonNull(toBe.get(), "there is no front end yet"),
                 settings);
-        this.access = new FlashArrayAccess(array);
+        FlashArrayAccess access = new FlashArrayAccess(array);
         this.frontEnd = new FrontEnd(name, agenda, state, access, sampling);
         toBe.set(frontEnd);
         this.api = new FlashArrayApi(array, accounts);
-        state.observe(new DataPathObserver() {
-            @Override
-            public void landed(LandedWrite write) {
-                count(write);
-            }
-        });
+        this.blockTarget = new MeteredFrontEnd(state, frontEnd, access, array);
         agenda.register(FlashArrayApi.applyRecipient(name), Recipient.Kind.WORLD, this::receive);
     }
 
@@ -198,6 +181,15 @@ public final class FlashArraySimulator implements RestService, BlockTarget {
         return state.hold(turn -> array.managementSessions().open(turn.now()).size());
     }
 
+    /** The array as machines see it. */
+    public BlockTarget blockTarget() {
+        return blockTarget;
+    }
+
+    public String name() {
+        return frontEnd.name();
+    }
+
     /** What a volume holds. */
     public long content(String volume) {
         return frontEnd.content(volume);
@@ -221,114 +213,5 @@ public final class FlashArraySimulator implements RestService, BlockTarget {
             turn.tell(observer -> observer.accessChanged(array.name()));
             return true;
         });
-    }
-
-    private void count(LandedWrite write) {
-        state.hold(turn -> {
-            array.meter()
-                    .count(write.landedAt(), LoadMeter.Subject.VOLUME, write.volume(), write.initiator(), Load.WRITE);
-            return true;
-        });
-    }
-
-    private void countAtPort(Turn turn, Session session, Load load) {
-        array.hardware()
-                .portAt(session.portalAddress())
-                .ifPresent(port -> array.meter()
-                        .count(turn.now(), LoadMeter.Subject.PORT, port.name(), session.initiator(), load));
-    }
-
-    private void countRead(Turn turn, Session session, String volume, Load load) {
-        array.meter().count(turn.now(), LoadMeter.Subject.VOLUME, volume, session.initiator(), load);
-        countAtPort(turn, session, load);
-    }
-
-    private Optional<Session> session(String id) {
-        return frontEnd.sessions().stream().filter(one -> one.id().equals(id)).findFirst();
-    }
-
-    @Override
-    public String name() {
-        return frontEnd.name();
-    }
-
-    @Override
-    public LoginReply login(LoginAttempt attempt) {
-        return frontEnd.login(attempt);
-    }
-
-    @Override
-    public void logout(String sessionId) {
-        frontEnd.logout(sessionId);
-    }
-
-    @Override
-    public void connectionLost(String machine) {
-        frontEnd.connectionLost(machine);
-    }
-
-    @Override
-    public WriteReply write(String sessionId, int lun, long payload) {
-        return state.hold(turn -> {
-            WriteReply reply = frontEnd.write(sessionId, lun, payload);
-            switch (reply) {
-                case WriteReply.Written written ->
-                    session(sessionId).ifPresent(session -> countAtPort(turn, session, Load.WRITE));
-                case WriteReply.InFlight inFlight ->
-                    session(sessionId).ifPresent(session -> countAtPort(turn, session, Load.WRITE));
-                case WriteReply.Refused refused -> {
-                    // Not an operation on any volume.
-                }
-            }
-            return reply;
-        });
-    }
-
-    @Override
-    public ReadReply read(String sessionId, int lun) {
-        return state.hold(turn -> {
-            ReadReply reply = frontEnd.read(sessionId, lun);
-            switch (reply) {
-                case ReadReply.Data data ->
-                    session(sessionId)
-                            .ifPresent(session -> access.visible(session).stream()
-                                    .filter(one -> one.lun() == lun)
-                                    .forEach(one -> countRead(turn, session, one.volume(), Load.READ)));
-                case ReadReply.Refused refused -> {
-                    // Not an operation on any volume.
-                }
-            }
-            return reply;
-        });
-    }
-
-    @Override
-    public List<VisibleVolume> reportLuns(String sessionId) {
-        return state.hold(turn -> {
-            List<VisibleVolume> visible = frontEnd.reportLuns(sessionId);
-            session(sessionId)
-                    .ifPresent(session -> visible.forEach(one -> countRead(turn, session, one.volume(), Load.OTHER)));
-            return visible;
-        });
-    }
-
-    @Override
-    public void setLink(String machine, LinkConditions conditions) {
-        frontEnd.setLink(machine, conditions);
-    }
-
-    @Override
-    public void observe(DataPathObserver observer) {
-        frontEnd.observe(observer);
-    }
-
-    @Override
-    public Set<String> initiatorsWithAccess(String volume) {
-        return frontEnd.initiatorsWithAccess(volume);
-    }
-
-    @Override
-    public JsonNode accessState() {
-        return frontEnd.accessState();
     }
 }

@@ -82,7 +82,7 @@ public final class FurnishedFlashArray implements SimulatedArray {
 
     @Override
     public BlockTarget blockTarget() {
-        return simulator;
+        return simulator.blockTarget();
     }
 
     @Override
