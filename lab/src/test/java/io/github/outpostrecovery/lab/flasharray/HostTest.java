@@ -165,6 +165,8 @@ class HostTest {
 
         assertThat(refused.message()).isEqualTo("The specified IQN is already in use.");
         assertThat(site.machines.accessState()).isEqualTo(before);
+        site.post("host-groups?names=another", "");
+        assertThat(site.get("hosts?names=web-02").message()).isEqualTo("Host does not exist.");
     }
 
     @Test

@@ -107,7 +107,7 @@ final class InitiatorChange {
                 boolean connected = !call.accepted().reach().of(host).isEmpty();
                 boolean loggedIn =
                         call.array().sessions().stream().anyMatch(session -> lost.contains(session.initiator()));
-                if (loggedIn || connected && remaining.isEmpty()) {
+                if (loggedIn || (connected && remaining.isEmpty())) {
                     throw ApiError.badRequest(
                             "The specified " + kind(protocol) + " cannot be deleted due to existing connections.",
                             lost.getFirst());

@@ -123,7 +123,7 @@ final class VolumeResource {
         Optional<Volume> source =
                 body.object("source", Set.of("id", "name")).map(reference -> source(call.accepted(), reference));
         Optional<Long> size = body.number("provisioned").map(VolumeResource::checkedSize);
-        if (source.isPresent() && size.isPresent() || overwrite && source.isEmpty()) {
+        if ((source.isPresent() && size.isPresent()) || (overwrite && source.isEmpty())) {
             throw ApiError.badRequest("Invalid combination of parameters.", "source");
         }
         List<ObjectNode> made = new ArrayList<>();

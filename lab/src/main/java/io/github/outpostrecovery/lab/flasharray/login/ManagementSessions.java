@@ -89,7 +89,7 @@ public final class ManagementSessions {
     }
 
     private void forgetTheOldest(Instant now) {
-        long ended = sessions.size() - open(now).size();
+        int ended = sessions.size() - open(now).size();
         for (int i = 0; i < sessions.size() && ended > REMEMBERED; ) {
             if (sessions.get(i).openAt(now)) {
                 i++;
