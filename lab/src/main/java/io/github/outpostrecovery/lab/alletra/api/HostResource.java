@@ -83,7 +83,7 @@ final class HostResource {
         List<String> iscsi = HostPaths.canonical(body.texts("iSCSINames"));
         String nqn =
                 body.text("NQN").or(() -> body.text("nqn")).map(Host::canonical).orElse("");
-        if (body.has("FCWWNs") && !iscsi.isEmpty() || !nqn.isEmpty() && !iscsi.isEmpty()) {
+        if (!iscsi.isEmpty() && (body.has("FCWWNs") || !nqn.isEmpty())) {
             throw WsapiCode.INV_INPUT_PARAM_CONFLICT.error("a host has paths of one kind");
         }
         if (body.has("FCWWNs")) {

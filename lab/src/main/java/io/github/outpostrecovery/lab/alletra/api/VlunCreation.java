@@ -105,7 +105,8 @@ final class VlunCreation {
             throw WsapiCode.TOO_LARGE.error("the LUN id is too large");
         }
         boolean nvme = hosts.stream().anyMatch(Host::speaksNvme);
-        if (lun < 0 || nvme && (lun < Vlun.LOWEST_NVME_LUN || lun > Vlun.HIGHEST_NVME_LUN)) {
+        boolean outsideNvme = nvme && (lun < Vlun.LOWEST_NVME_LUN || lun > Vlun.HIGHEST_NVME_LUN);
+        if (lun < 0 || outsideNvme) {
             throw WsapiCode.INV_INPUT_EXCEEDS_RANGE.error("invalid input: lun exceeds the expected range");
         }
     }
