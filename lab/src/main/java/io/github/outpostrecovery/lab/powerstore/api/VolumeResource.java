@@ -52,7 +52,10 @@ final class VolumeResource {
     }
 
     private static void requireOne(Body body) {
-        if (body.has("host_id") == body.has("host_group_id")) {
+        boolean host = body.text("host_id", 1, HostResource.LONGEST_DESCRIPTION).isPresent();
+        boolean group =
+                body.text("host_group_id", 1, HostResource.LONGEST_DESCRIPTION).isPresent();
+        if (host == group) {
             throw Reason.BAD_BODY.because("Exactly one of host_id or host_group_id must be supplied.");
         }
     }

@@ -26,6 +26,7 @@ public final class PerformanceHistory {
     public static final Duration KEPT = Duration.ofHours(1);
 
     private final Duration interval;
+    private Instant since;
     private final TreeMap<Instant, List<Counted>> beginnings = new TreeMap<>();
 
     /** What one initiator had done on one volume. */
@@ -35,7 +36,7 @@ public final class PerformanceHistory {
     public record Beginning(Instant at, List<Counted> counted) {}
 
     /** All of it. */
-    public record Saved(Duration interval, List<Beginning> beginnings) {}
+    public record Saved(Instant since, List<Beginning> beginnings) {}
 
     /** What was done in one interval, and when it ended. */
     public record Period(Instant end, long reads, long writes, long bytesRead, long bytesWritten) {
@@ -51,16 +52,18 @@ public final class PerformanceHistory {
     /** Begins now, with nothing counted. */
     public PerformanceHistory(Duration interval, Instant now) {
         this.interval = requireNonNull(interval, "interval is null");
-        beginnings.put(beginningOf(now), List.of());
+        this.since = floor(now, interval);
+        beginnings.put(since, List.of());
     }
 
     public Saved save() {
         List<Beginning> saved = new ArrayList<>();
         beginnings.forEach((at, counted) -> saved.add(new Beginning(at, counted)));
-        return new Saved(interval, saved);
+        return new Saved(since, saved);
     }
 
     public void restore(Saved saved) {
+        since = saved.since();
         beginnings.clear();
         saved.beginnings().forEach(one -> beginnings.put(one.at(), one.counted()));
     }
@@ -96,9 +99,8 @@ public final class PerformanceHistory {
      */
     public List<Period> periods(Duration length, Instant end, Predicate<Counted> which) {
         List<Period> periods = new ArrayList<>();
-        Instant oldest = beginnings.firstKey();
         Instant last = floor(end, length);
-        for (Instant at = last; !at.minus(length).isBefore(oldest); at = at.minus(length)) {
+        for (Instant at = last; !at.minus(length).isBefore(since); at = at.minus(length)) {
             if (at.isBefore(last.minus(KEPT).plus(length))) {
                 break;
             }

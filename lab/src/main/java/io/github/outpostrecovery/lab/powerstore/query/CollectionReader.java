@@ -46,7 +46,7 @@ public final class CollectionReader {
         Comparator<ObjectNode> order = order(type, request.parameter("order"));
         PageWindow window = PageWindow.of(request, looks.defaultRows());
         Optional<PageOrder> ordered = PageOrder.of(request);
-        if (ordered.isEmpty() && broken.isBroken(user, request, window.offset())) {
+        if (broken.isBroken(user, request, window.offset())) {
             throw Reason.INTERNAL.because("Internal error.");
         }
         List<ObjectNode> matching = new ArrayList<>(catalog.rows(resource, now));
