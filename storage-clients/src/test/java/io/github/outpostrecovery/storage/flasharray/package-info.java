@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.storage.flasharray;
+
+import org.jspecify.annotations.NullMarked;
