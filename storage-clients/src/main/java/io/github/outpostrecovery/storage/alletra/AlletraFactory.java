@@ -1,0 +1,51 @@
+package io.github.outpostrecovery.storage.alletra;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.storage.StorageArrayFactory;
+import io.github.outpostrecovery.storage.inventory.ArrayInventory;
+import io.github.outpostrecovery.storage.rest.ClientSettings;
+import io.github.outpostrecovery.storage.rest.CredentialSource;
+import io.github.outpostrecovery.storage.rest.Endpoint;
+
+/**
+ * HPE Alletra Storage MP B10000, Primera and 3PAR: vendor {@code hpe}; the scope is not used. The endpoint of a 3PAR has the
+ * port 8080, that of the others 443.
+ *
+ * <p>All arrays that one factory opened share the session keys of their endpoint; a process has one factory.
+ */
+public final class AlletraFactory implements StorageArrayFactory {
+    private final AlletraSettings alletraSettings;
+    private final KeySlots slots;
+
+    /** For the service loader. */
+    public AlletraFactory() {
+        this(AlletraSettings.standard());
+    }
+
+    public AlletraFactory(AlletraSettings alletraSettings) {
+        this.alletraSettings = requireNonNull(alletraSettings, "alletraSettings is null");
+        this.slots = new KeySlots(alletraSettings.keysPerEndpoint());
+    }
+
+    @Override
+    public String vendor() {
+        return "hpe";
+    }
+
+    @Override
+    public AlletraArray open(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        return new AlletraArray(wsapi(connection, credentials, settings), connection.protocol(), alletraSettings);
+    }
+
+    @Override
+    public ArrayInventory inventory(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        return new AlletraInventory(wsapi(connection, credentials, settings), connection.protocol());
+    }
+
+    private Wsapi wsapi(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        return new Wsapi(
+                connection.name(), new Endpoint(connection.endpoint()), credentials, settings, alletraSettings, slots);
+    }
+}
