@@ -22,6 +22,8 @@ import io.github.outpostrecovery.lab.rest.RestRequest;
 import io.github.outpostrecovery.lab.rest.RestResponse;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Pace;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +44,8 @@ final class FlashArraySite {
     static final ApiAccount READER = new ApiAccount("reader", "token-of-the-reader", ApiAccount.Role.READ_ONLY);
     static final List<ApiAccount> ACCOUNTS = List.of(ADMIN, READER);
     static final String V = "/api/2.52/";
+
+    private static final int MOST_PAGES = 100;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -70,6 +74,10 @@ final class FlashArraySite {
 
         String context() {
             return body.path("errors").path(0).path("context").asText();
+        }
+
+        Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name));
         }
 
         List<JsonNode> items() {
@@ -143,7 +151,7 @@ final class FlashArraySite {
         if (answer.status() != 200) {
             throw new AssertionError(answer.toString());
         }
-        return answer.headers().get("x-auth-token");
+        return answer.header("x-auth-token").orElseThrow();
     }
 
     Answer send(String method, String target, String body, Map<String, String> headers) {
@@ -159,20 +167,22 @@ final class FlashArraySite {
     /** Reads a collection to its end, as every client must. */
     List<JsonNode> all(String target) {
         List<JsonNode> items = new ArrayList<>();
-        String query = "";
-        while (true) {
+        Optional<String> token = Optional.empty();
+        for (int pages = 0; pages < MOST_PAGES; pages++) {
+            String query = token.map(one -> (target.contains("?") ? "&" : "?") + "continuation_token="
+                            + URLEncoder.encode(one, StandardCharsets.UTF_8))
+                    .orElse("");
             Answer page = get(target + query);
             if (page.status() != 200) {
                 throw new AssertionError(page.toString());
             }
             items.addAll(page.items());
-            String next = page.headers().get("x-next-token");
-            if (next == null) {
+            token = page.header("x-next-token");
+            if (token.isEmpty()) {
                 return items;
             }
-            query = (target.contains("?") ? "&" : "?") + "continuation_token="
-                    + next.replace("+", "%2B").replace("=", "%3D").replace("/", "%2F");
         }
+        throw new AssertionError("no end of " + target);
     }
 
     LoginAttempt attempt(String machine, String initiator, Port port) {

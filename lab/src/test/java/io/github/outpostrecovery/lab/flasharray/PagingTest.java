@@ -137,6 +137,6 @@ class PagingTest {
     }
 
     private static String token(Answer answer) {
-        return URLEncoder.encode(answer.headers().get(TOKEN), StandardCharsets.UTF_8);
+        return URLEncoder.encode(answer.header(TOKEN).orElseThrow(), StandardCharsets.UTF_8);
     }
 }
