@@ -36,7 +36,9 @@ class SlowApplyTest {
         assertThat(iqn()).isEqualTo(A);
         assertThat(site.machines.initiatorsWithAccess(site.boot.id())).containsExactly(A);
         assertThat(site.machines.write(session, 1, 1)).isInstanceOf(WriteReply.Written.class);
+        assertThat(site.machines.accessState().has("accepted")).isTrue();
         site.agenda.advance(Duration.ofSeconds(1));
+        assertThat(site.machines.accessState().has("accepted")).isFalse();
         assertThat(iqn()).isEqualTo(B);
         assertThat(site.machines.initiatorsWithAccess(site.boot.id())).containsExactly(B);
         assertThat(site.machines.write(session, 1, 1)).isInstanceOf(WriteReply.Refused.class);
