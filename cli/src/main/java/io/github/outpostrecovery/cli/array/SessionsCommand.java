@@ -2,7 +2,6 @@ package io.github.outpostrecovery.cli.array;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.PathActivityReport;
 import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.array.StorageArray;
@@ -31,11 +30,11 @@ final class SessionsCommand extends ArrayWork {
     public Integer call() {
         Initiator name = Initiators.parse(initiator);
         try (StorageArray opened = array().arrays().forReading(array().connection(Optional.of(name)))) {
-            switch (opened.sessions(Set.of(name))) {
-                case Answer.Answered<SessionReport>(SessionReport report) -> sessions(report);
-                case Answer.NotOffered<SessionReport>() ->
+            switch (opened.capabilities().sessions()) {
+                case INDEPENDENT, WHILE_MAPPED ->
+                    sessions(ArrayTroubleException.answered(opened.sessions(Set.of(name)), "who is logged in"));
+                case PRESENCE, NOT_OFFERED ->
                     activity(ArrayTroubleException.answered(opened.pathActivity(Set.of(name)), "who is logged in"));
-                case Answer.Unanswered<SessionReport>(var failure) -> throw new ArrayTroubleException(failure);
             }
         }
         return 0;

@@ -29,6 +29,10 @@ public record ArrayCapabilities(
          * Such a list tells who is there before the fence, and nothing after it.
          */
         WHILE_MAPPED,
+        /**
+         * As {@link #WHILE_MAPPED}, and of who is there only that it is: neither from where nor on which portal.
+         */
+        PRESENCE,
         NOT_OFFERED
     }
 
@@ -46,6 +50,9 @@ public record ArrayCapabilities(
 
     /** Whether the array can show by any means that a machine has attached. */
     public boolean canConfirm() {
-        return sessions != SessionListing.NOT_OFFERED || pathActivity == PathActivity.OFFERED;
+        return switch (sessions) {
+            case INDEPENDENT, WHILE_MAPPED -> true;
+            case PRESENCE, NOT_OFFERED -> pathActivity == PathActivity.OFFERED;
+        };
     }
 }

@@ -15,8 +15,8 @@ public record SessionReport(List<Session> sessions) {
      * One log-in on one path.
      *
      * @param initiator the name that it was made under
-     * @param source the address that the machine came from
-     * @param portal the address of the array that it went to
+     * @param source the address that the machine came from; empty if the array does not tell
+     * @param portal the address of the array that it went to; empty if the array does not tell
      */
     public record Session(Initiator initiator, String source, String portal) {}
 

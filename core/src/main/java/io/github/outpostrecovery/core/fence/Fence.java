@@ -98,7 +98,7 @@ public final class Fence {
         return switch (array.capabilities().sessions()) {
             case INDEPENDENT -> logIns(array, task, since, counting, log);
             // A list that is made from the mappings is empty once they are gone, whoever is still logged in.
-            case WHILE_MAPPED, NOT_OFFERED -> writes(array, task, since, counting, "the settle time", log);
+            case WHILE_MAPPED, PRESENCE, NOT_OFFERED -> writes(array, task, since, counting, "the settle time", log);
         };
     }
 

@@ -123,8 +123,6 @@ public final class Confirming {
                 requireNonNull(current.initiators().get(plan.connection().name()), "a generation without a name");
         Set<Initiator> older =
                 incident.olderInitiatorsOn(plan.connection().name()).keySet();
-        Set<Initiator> all = new LinkedHashSet<>(older);
-        all.add(own);
         try (StorageArray array = services.arrays().forReading(plan.connection())) {
             switch (array.access(plan.volumes())) {
                 case Answer.Answered<AccessReport>(AccessReport access) -> {
@@ -142,18 +140,34 @@ public final class Confirming {
                 case Answer.NotOffered<AccessReport>() ->
                     throw new IllegalStateException("every array says who reaches a volume");
             }
-            switch (array.sessions(all)) {
-                case Answer.Answered<SessionReport>(SessionReport report) ->
-                    sessions(name, plan, own, older, report, sighting);
-                case Answer.Unanswered<SessionReport>(ArrayFailure failure) ->
-                    sighting.troubles.add(name + " did not list its log-ins: " + failure);
-                case Answer.NotOffered<SessionReport>() -> pathActivity(name, array, plan, own, current, sighting);
+            switch (array.capabilities().sessions()) {
+                case INDEPENDENT, WHILE_MAPPED -> logIns(name, array, plan, own, older, sighting);
+                case PRESENCE, NOT_OFFERED -> pathActivity(name, array, plan, own, current, sighting);
             }
         }
     }
 
+    private static void logIns(
+            String name,
+            StorageArray array,
+            ArrayPlan plan,
+            Initiator own,
+            Set<Initiator> older,
+            Sighting sighting) {
+        Set<Initiator> all = new LinkedHashSet<>(older);
+        all.add(own);
+        switch (array.sessions(all)) {
+            case Answer.Answered<SessionReport>(SessionReport report) ->
+                sessions(name, plan, own, older, report, sighting);
+            case Answer.Unanswered<SessionReport>(ArrayFailure failure) ->
+                sighting.troubles.add(name + " did not list its log-ins: " + failure);
+            case Answer.NotOffered<SessionReport>() ->
+                throw new IllegalStateException(name + " says that it lists log-ins, and does not");
+        }
+    }
+
     /**
-     * An array that lists no log-ins, but counts what an initiator does on each portal. The name is new, so what is counted
+     * An array that does not tell where a machine is logged in, but counts what an initiator does on each portal. The name is new, so what is counted
      * under it is the new machine's; that it has come up as well, its own check tells.
      */
     private void pathActivity(

@@ -154,7 +154,10 @@ public final class FakeArray implements StorageArray {
             SessionListing listing, Optional<Duration> counters, Duration settleTime) {
         return new ArrayCapabilities(
                 listing,
-                listing == SessionListing.NOT_OFFERED ? PathActivity.OFFERED : PathActivity.NOT_OFFERED,
+                switch (listing) {
+                    case INDEPENDENT, WHILE_MAPPED -> PathActivity.NOT_OFFERED;
+                    case PRESENCE, NOT_OFFERED -> PathActivity.OFFERED;
+                },
                 counters,
                 settleTime,
                 LoginDenial.NOT_OFFERED);
@@ -332,7 +335,7 @@ public final class FakeArray implements StorageArray {
     public Answer<SessionReport> sessions(Set<Initiator> initiators) {
         return answer(Call.SESSIONS, () -> switch (capabilities.sessions()) {
             case INDEPENDENT -> Answer.of(listed(initiators, session -> true));
-            case WHILE_MAPPED ->
+            case WHILE_MAPPED, PRESENCE ->
                 Answer.of(listed(
                         initiators,
                         session ->

@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.outpostrecovery.lab.alletra.api.WsapiErrorStyle;
+import io.github.outpostrecovery.lab.array.ArrayRequests;
 import io.github.outpostrecovery.lab.array.SimulatedArray;
 import io.github.outpostrecovery.lab.datapath.BlockTarget;
 import io.github.outpostrecovery.lab.rest.ErrorStyle;
 import io.github.outpostrecovery.lab.rest.JsonRecords;
+import io.github.outpostrecovery.lab.rest.RequestPattern;
+import io.github.outpostrecovery.lab.rest.RestFault;
 import io.github.outpostrecovery.lab.rest.RestService;
 import io.github.outpostrecovery.lab.time.Agenda;
 import java.net.URI;
@@ -55,6 +58,20 @@ public final class AlletraArray implements SimulatedArray {
     @Override
     public RestService rest() {
         return simulator;
+    }
+
+    @Override
+    public ArrayRequests requests() {
+        String taking = "\"(?:pathOperation|action|chapOperation)\"\\s*:\\s*2";
+        RequestPattern revoke = new RequestPattern("PUT|DELETE", "/hosts/|/hostsets/|/vluns/", "^$|" + taking);
+        return new ArrayRequests(
+                revoke,
+                new RequestPattern("POST|PUT", "/hosts|/hostsets|/vluns", "^(?!.*" + taking + ")"),
+                RequestPattern.of("GET", "/vluns|/hosts|/hostsets|/volumesets|/volumes"),
+                RequestPattern.of("GET", "/vluns|/hosts|/ports"),
+                // A path leaves its host at once, with every volume.
+                revoke,
+                new RestFault.LyingSuccess(200, ""));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.lab.alletra;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.lab.array.Furnishing;
 import io.github.outpostrecovery.lab.alletra.inventory.ArrayPort;
 import io.github.outpostrecovery.lab.alletra.inventory.Chap;
 import io.github.outpostrecovery.lab.alletra.inventory.Host;
@@ -40,12 +41,10 @@ public final class AlletraBuilder {
     private final List<WsapiUser> users = new ArrayList<>();
     private AlletraSettings settings = AlletraSettings.DEFAULTS;
 
-    private AlletraBuilder(String name, long seed) {
+    private AlletraBuilder(String name, long seed, String addresses) {
         this.name = requireNonNull(name, "name is null");
         this.identifiers = new Identifiers(name, seed);
-        // Arrays of one site have different addresses, since they have different names.
-        int drawn = name.hashCode();
-        String network = "10.%d.%d.".formatted(64 + Math.floorMod(drawn, 64), 1 + Math.floorMod(drawn / 64, 250));
+        String network = addresses + ".";
         for (int node = 0; node < NODES; node++) {
             PortPosition iscsi = new PortPosition(node, ISCSI_SLOT, 1);
             PortPosition unplugged = new PortPosition(node, ISCSI_SLOT, 2);
@@ -78,7 +77,12 @@ public final class AlletraBuilder {
 
     /** An array whose every identifier is drawn from its name and a seed. */
     public static AlletraBuilder array(String name, long seed) {
-        return new AlletraBuilder(name, seed);
+        return array(name, seed, Furnishing.USUAL_NETWORK);
+    }
+
+    /** As the other one, with the first three parts of the address of every port. */
+    static AlletraBuilder array(String name, long seed, String network) {
+        return new AlletraBuilder(name, seed, network);
     }
 
     public AlletraBuilder user(WsapiUser user) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The arrays of HPE that speak WSAPI: Alletra Storage MP B10000, Primera, 3PAR. */
 public final class AlletraModel implements ArrayModel {
-    private static final int MOST_VOLUMES = 200;
+    private static final int MOST_VOLUMES = 256;
     private static final int SHORTEST_SECRET = 12;
     private static final int LONGEST_SECRET = 16;
 

@@ -15,7 +15,6 @@ import java.util.List;
 final class Furniture {
     private static final int ISCSI_PORT = 3260;
     private static final int NVME_PORT = 4420;
-    private static final int GAP_TO_NEIGHBOUR = 10;
 
     private final Furnishing furnishing;
     private final AlletraBuilder builder;
@@ -26,7 +25,7 @@ final class Furniture {
 
     Furniture(AlletraModel model, Furnishing furnishing) {
         this.furnishing = furnishing;
-        this.builder = AlletraBuilder.array(furnishing.name(), furnishing.seed())
+        this.builder = AlletraBuilder.array(furnishing.name(), furnishing.seed(), furnishing.network())
                 .user(AlletraArray.READER)
                 .user(AlletraArray.FENCER);
         this.host = AlletraModel.fitting(furnishing.instance(), "");
@@ -36,10 +35,13 @@ final class Furniture {
             case ISCSI -> 0;
             case NVME_TCP -> Vlun.LOWEST_NVME_LUN;
         };
-        for (int number = 0; number < furnishing.volumes(); number++) {
-            volumes.add(volume(model.volumeName(furnishing.instance(), number), lowest + number));
+        List<String> names = furnishing.volumeNames(model);
+        for (int number = 0; number < names.size(); number++) {
+            volumes.add(volume(names.get(number), lowest + number));
         }
-        this.neighboursVolume = volume(model.volumeName(beside, 0), lowest + furnishing.volumes() + GAP_TO_NEIGHBOUR);
+        // Above those of the instance where both see them; the neighbour's host alone sees this one.
+        int highest = furnishing.protocol() == Protocol.NVME_TCP ? Vlun.HIGHEST_NVME_LUN : Vlun.HIGHEST_LUN;
+        this.neighboursVolume = volume(model.volumeName(beside, 0), highest);
         builder.volume("admin");
         builder.volume(".srdata");
     }

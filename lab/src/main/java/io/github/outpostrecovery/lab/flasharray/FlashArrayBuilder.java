@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.lab.datapath.ChapAccount;
 import io.github.outpostrecovery.lab.datapath.Protocol;
+import io.github.outpostrecovery.lab.array.Furnishing;
 import io.github.outpostrecovery.lab.flasharray.hardware.Hardware;
 import io.github.outpostrecovery.lab.flasharray.hardware.Port;
 import io.github.outpostrecovery.lab.flasharray.inventory.Chap;
@@ -31,11 +32,11 @@ public final class FlashArrayBuilder {
     private final List<ApiAccount> accounts = new ArrayList<>();
     private FlashArraySettings settings = FlashArraySettings.DEFAULTS;
 
-    private FlashArrayBuilder(String name, long seed) {
+    private FlashArrayBuilder(String name, long seed, String network) {
         this.name = requireNonNull(name, "name is null");
         this.origin = name + "/" + seed;
         this.versions = new Versions(origin);
-        this.hardware = Hardware.of(origin);
+        this.hardware = Hardware.of(origin, network);
     }
 
     /**
@@ -44,7 +45,12 @@ public final class FlashArrayBuilder {
      * @param seed what its identifiers are drawn from, with its name
      */
     public static FlashArrayBuilder array(String name, long seed) {
-        return new FlashArrayBuilder(name, seed);
+        return array(name, seed, Furnishing.USUAL_NETWORK);
+    }
+
+    /** As the other one, with the first three parts of the address of every port. */
+    static FlashArrayBuilder array(String name, long seed, String network) {
+        return new FlashArrayBuilder(name, seed, network);
     }
 
     public FlashArrayBuilder account(ApiAccount account) {

@@ -56,7 +56,7 @@ public final class FlashArrayModel implements ArrayModel {
         objection(furnishing).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
-        FlashArrayBuilder array = FlashArrayBuilder.array(furnishing.name(), furnishing.seed());
+        FlashArrayBuilder array = FlashArrayBuilder.array(furnishing.name(), furnishing.seed(), furnishing.network());
         FurnishedFlashArray.accounts(furnishing.name(), furnishing.seed()).forEach(array::account);
         Host own = array.host(furnishing.instance(), furnishing.protocol(), furnishing.initiator());
         furnishing.chap().ifPresent(account -> array.chap(own, account));
@@ -81,7 +81,7 @@ public final class FlashArrayModel implements ArrayModel {
         }
         List<FurnishedVolume> volumes = new ArrayList<>();
         for (int number = 0; number < furnishing.volumes(); number++) {
-            Volume volume = array.volume(volumeName(furnishing.instance(), number));
+            Volume volume = array.volume(volumeName(furnishing.instance(), furnishing.firstVolume() + number));
             ToIntFunction<Volume> way = number < furnishing.volumes() - 1 ? privately : toTheLast;
             volumes.add(new FurnishedVolume(volume.name(), volume.id(), way.applyAsInt(volume)));
         }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.outpostrecovery.lab.array.ArrayRequests;
 import io.github.outpostrecovery.lab.array.SimulatedArray;
 import io.github.outpostrecovery.lab.datapath.BlockTarget;
 import io.github.outpostrecovery.lab.datapath.Protocol;
@@ -16,6 +17,8 @@ import io.github.outpostrecovery.lab.flasharray.inventory.Volume;
 import io.github.outpostrecovery.lab.flasharray.login.ApiAccount;
 import io.github.outpostrecovery.lab.rest.ErrorStyle;
 import io.github.outpostrecovery.lab.rest.JsonRecords;
+import io.github.outpostrecovery.lab.rest.RequestPattern;
+import io.github.outpostrecovery.lab.rest.RestFault;
 import io.github.outpostrecovery.lab.rest.RestService;
 import io.github.outpostrecovery.lab.time.Agenda;
 import java.net.URI;
@@ -73,6 +76,20 @@ public final class FurnishedFlashArray implements SimulatedArray {
     @Override
     public RestService rest() {
         return simulator;
+    }
+
+    @Override
+    public ArrayRequests requests() {
+        RequestPattern revoke =
+                new RequestPattern("PATCH|DELETE", "/(?:hosts|connections|host-groups)", "^$|remove_(?:iqns|nqns)");
+        return new ArrayRequests(
+                revoke,
+                new RequestPattern("POST|PATCH", "/(?:hosts|connections|host-groups)", "^(?!.*remove_)"),
+                RequestPattern.of("GET", "/(?:connections|hosts|host-groups|volumes)$|/host-groups/hosts$"),
+                RequestPattern.of("GET", "/performance|/ports/initiators"),
+                // An initiator leaves its host at once, with every volume.
+                revoke,
+                new RestFault.LyingSuccess(200, "{\"items\":[]}"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.outpostrecovery.lab.array.ArrayRequests;
 import io.github.outpostrecovery.lab.array.SimulatedArray;
 import io.github.outpostrecovery.lab.datapath.BlockTarget;
 import io.github.outpostrecovery.lab.datapath.ChapAccount;
@@ -12,6 +13,8 @@ import io.github.outpostrecovery.lab.powerstore.inventory.ChapSecrets;
 import io.github.outpostrecovery.lab.powerstore.refusal.PowerStoreErrorStyle;
 import io.github.outpostrecovery.lab.rest.ErrorStyle;
 import io.github.outpostrecovery.lab.rest.JsonRecords;
+import io.github.outpostrecovery.lab.rest.RequestPattern;
+import io.github.outpostrecovery.lab.rest.RestFault;
 import io.github.outpostrecovery.lab.rest.RestService;
 import io.github.outpostrecovery.lab.time.Agenda;
 import java.net.URI;
@@ -58,6 +61,23 @@ public final class PowerStoreArray implements SimulatedArray {
     @Override
     public RestService rest() {
         return simulator;
+    }
+
+    @Override
+    public ArrayRequests requests() {
+        RequestPattern revoke = new RequestPattern(
+                "PATCH|POST|DELETE",
+                "/host/[^/]+$|/host_group/[^/]+$|/detach$",
+                "^$|remove_|\"host_id\"|\"host_group_id\"|\"volume_id\"");
+        return new ArrayRequests(
+                revoke,
+                new RequestPattern(
+                        "POST|PATCH", "/host$|/host/[^/]+$|/host_group/[^/]+$|/attach$", "^(?!.*(?:remove_|modify_))"),
+                RequestPattern.of("GET", "/host_volume_mapping|/host|/initiator|/volume"),
+                RequestPattern.of("GET|POST", "/initiator|/discovered_initiator|/metrics/generate"),
+                // An initiator leaves its host at once, with every volume.
+                revoke,
+                new RestFault.LyingSuccess(204, ""));
     }
 
     @Override

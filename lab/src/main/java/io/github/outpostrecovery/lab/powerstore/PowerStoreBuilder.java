@@ -2,6 +2,7 @@ package io.github.outpostrecovery.lab.powerstore;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.lab.array.Furnishing;
 import io.github.outpostrecovery.lab.datapath.ChapAccount;
 import io.github.outpostrecovery.lab.datapath.Protocol;
 import io.github.outpostrecovery.lab.powerstore.api.SystemIdentity;
@@ -35,15 +36,17 @@ public final class PowerStoreBuilder {
     private final String name;
     private final SystemIdentity identity;
     private final Inventory inventory;
+    private final String network;
     private final List<Account> accounts = new ArrayList<>();
     private PowerStoreSettings settings = PowerStoreSettings.DEFAULTS;
     private Instant created = Instant.parse("2025-06-01T00:00:00Z");
 
-    private PowerStoreBuilder(String name, long seed) {
+    private PowerStoreBuilder(String name, long seed, String network) {
         this.name = requireNonNull(name, "name is null");
         String origin = name + "/" + seed;
         this.identity = new SystemIdentity(origin);
         this.inventory = new Inventory(origin);
+        this.network = network;
         port(1, 0, Protocol.ISCSI);
         port(2, 0, Protocol.NVME_TCP);
         port(3, 1, Protocol.ISCSI);
@@ -52,7 +55,12 @@ public final class PowerStoreBuilder {
 
     /** A cluster without hosts and volumes, whose identifiers are drawn from its name and the seed. */
     public static PowerStoreBuilder cluster(String name, long seed) {
-        return new PowerStoreBuilder(name, seed);
+        return cluster(name, seed, Furnishing.USUAL_NETWORK);
+    }
+
+    /** As the other one, with the first three parts of the address of every port. */
+    static PowerStoreBuilder cluster(String name, long seed, String network) {
+        return new PowerStoreBuilder(name, seed, network);
     }
 
     private void port(int number, int node, Protocol protocol) {
@@ -68,7 +76,7 @@ public final class PowerStoreBuilder {
                         id,
                         "IP" + (number + 1),
                         SystemIdentity.NODES.get(node),
-                        "10.10.40." + (FIRST_HOST_ADDRESS + number - 1),
+                        network + "." + (FIRST_HOST_ADDRESS + number - 1),
                         protocol,
                         iqn,
                         identity.derived("eth-port/" + id),

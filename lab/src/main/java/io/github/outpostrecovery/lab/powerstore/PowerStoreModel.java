@@ -94,12 +94,10 @@ public final class PowerStoreModel implements ArrayModel {
         Protocol protocol = furnishing.protocol();
         Optional<ChapAccount> chap = furnishing.chap();
         PowerStoreBuilder builder =
-                PowerStoreBuilder.cluster(furnishing.name(), furnishing.seed()).chap(mode(chap));
+                PowerStoreBuilder.cluster(furnishing.name(), furnishing.seed(), furnishing.network()).chap(mode(chap));
         LabAccounts.ALL.forEach(builder::account);
         List<Volume> own = new ArrayList<>();
-        for (int number = 0; number < furnishing.volumes(); number++) {
-            own.add(builder.volume(volumeName(furnishing.instance(), number)));
-        }
+        furnishing.volumeNames(this).forEach(name -> own.add(builder.volume(name)));
         Volume neighbours = builder.volume(NEIGHBOURS_VOLUME);
         Host instance = builder.host(furnishing.instance(), protocol, chap, furnishing.initiator());
         Host neighbour = builder.host(NEIGHBOUR, protocol, chap, furnishing.neighbour());

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 /**
  * One FlashArray, over one protocol; hosts, groups and connections are the same objects for both.
  *
- * <p>A FlashArray lists no log-ins and can keep no name from logging in; it counts what each initiator does on each port, and
- * measures what is written to each volume.
+ * <p>A FlashArray lists no log-ins, but tells whether a host is connected. It can keep no name from logging in. It counts what
+ * each initiator does on each port, and measures what is written to each volume.
  */
 public final class FlashArray implements StorageArray {
     private final FlashArrayRest rest;
@@ -56,7 +56,7 @@ public final class FlashArray implements StorageArray {
     @Override
     public ArrayCapabilities capabilities() {
         return new ArrayCapabilities(
-                SessionListing.NOT_OFFERED,
+                SessionListing.PRESENCE,
                 PathActivity.OFFERED,
                 Optional.of(settings.sampleInterval()),
                 settings.settleTime(),
@@ -69,12 +69,12 @@ public final class FlashArray implements StorageArray {
     }
 
     /**
-     * Not offered: {@code ports/initiators} lists the ports on which an initiator may talk, in Pure's own words "eligible to
-     * communicate", and {@code sessions} the log-ins of administrators.
+     * Whether they are connected, no more: {@code ports/initiators} lists the ports on which an initiator may talk, in Pure's
+     * own words "eligible to communicate", and {@code sessions} the log-ins of administrators.
      */
     @Override
     public Answer<SessionReport> sessions(Set<Initiator> initiators) {
-        return new Answer.NotOffered<>();
+        return new HostPresence(rest).of(initiators);
     }
 
     @Override

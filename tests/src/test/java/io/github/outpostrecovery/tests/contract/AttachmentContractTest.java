@@ -3,7 +3,6 @@ package io.github.outpostrecovery.tests.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.outpostrecovery.core.array.Answer;
-import io.github.outpostrecovery.core.array.ArrayCapabilities;
 import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.GrantRoute;
 import io.github.outpostrecovery.core.array.PathActivityReport;
@@ -38,12 +37,12 @@ class AttachmentContractTest {
     /** Where the array sees a machine, by the means that it has. */
     private static Set<String> seenOn(ArrayUnderTest array, Initiator name) {
         try (StorageArray opened = array.open()) {
-            return switch (opened.sessions(Set.of(name))) {
-                case Answer.Answered<SessionReport>(SessionReport report) -> report.portalsOf(name);
-                case Answer.Unanswered<SessionReport>(var failure) -> throw new AssertionError(failure);
-                case Answer.NotOffered<SessionReport>() -> {
-                    assertThat(opened.capabilities().sessions())
-                            .isEqualTo(ArrayCapabilities.SessionListing.NOT_OFFERED);
+            return switch (opened.capabilities().sessions()) {
+                case INDEPENDENT, WHILE_MAPPED -> {
+                    SessionReport report = Answers.answered(opened.sessions(Set.of(name)));
+                    yield report.portalsOf(name);
+                }
+                case PRESENCE, NOT_OFFERED -> {
                     PathActivityReport report = Answers.answered(opened.pathActivity(Set.of(name)));
                     yield report.busyPortalsOf(name);
                 }

@@ -86,6 +86,16 @@ record ApiCall(RestRequest request, int version, FlashArray array, Turn turn) {
         });
     }
 
+    /** A number of milliseconds. */
+    Optional<Long> millis(String name) {
+        return request.parameter(name).map(text -> {
+            if (!text.matches("[0-9]{1,18}")) {
+                throw new ApiError(ApiError.BAD_REQUEST, "Invalid value for query parameter.", name);
+            }
+            return Long.parseLong(text);
+        });
+    }
+
     Optional<Integer> number(String name) {
         return request.parameter(name).map(text -> {
             try {

@@ -7,13 +7,16 @@ import io.github.outpostrecovery.lab.flasharray.inventory.Volume;
 import io.github.outpostrecovery.lab.flasharray.load.Load;
 import io.github.outpostrecovery.lab.flasharray.load.LoadMeter;
 import io.github.outpostrecovery.lab.rest.RestResponse;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
  * {@code /volumes/performance} and {@code /hosts/performance}: rates over the last full sampling interval, in whole
  * operations per second, rounded down. Nothing counts from the beginning, so what went by between two reads that are
- * further apart than an interval is not seen. There is no history here.
+ * further apart than an interval is not seen. The history of a volume, in the resolutions that its API allows, goes back some
+ * minutes.
  */
 final class PerformanceResource {
     private static final Set<String> FIELDS = Set.of(
@@ -32,8 +35,12 @@ final class PerformanceResource {
             "usec_per_write_op",
             "usec_per_other_op");
     private static final int MICROSECONDS = 250;
+    private static final Set<Long> RESOLUTIONS =
+            Set.of(30_000L, 300_000L, 1_800_000L, 7_200_000L, 28_800_000L, 86_400_000L);
+    private static final long FINEST = 30_000;
 
-    private final Listing volumes = new Listing(FIELDS, Set.of("names", "ids", "destroyed"));
+    private final Listing volumes =
+            new Listing(FIELDS, Set.of("names", "ids", "destroyed", "resolution", "start_time", "end_time"));
     private final Listing hosts = new Listing(FIELDS, Set.of("names"));
 
     void route(Router router) {
@@ -43,11 +50,17 @@ final class PerformanceResource {
     private RestResponse volumes(ApiCall call) {
         volumes.check(call);
         Selection<Volume> wanted = VolumeResource.selected(call, call.applied());
+        if (call.has("resolution") || call.has("start_time") || call.has("end_time")) {
+            return volumes.page(call, history(call, wanted.found()), wanted.missing());
+        }
         List<Listing.Row> rows = wanted.found().stream()
                 .map(volume -> {
                     ObjectNode row = Documents.object().put("id", volume.id()).put("name", volume.name());
                     Load load = call.array().meter().ofVolume(call.turn().now(), volume.id());
-                    return new Listing.Row(volume.name(), rates(call, row, load));
+                    LoadMeter meter = call.array().meter();
+                    return new Listing.Row(
+                            volume.name(),
+                            rates(row, load, meter.lastAt(call.turn().now()), meter.interval().toMillis()));
                 })
                 .toList();
         return volumes.page(call, rows, wanted.missing());
@@ -60,17 +73,40 @@ final class PerformanceResource {
                 .map(host -> {
                     ObjectNode row = Documents.object().put("name", host.name());
                     Load load = call.array().meter().ofInitiators(call.turn().now(), host.initiators());
-                    return new Listing.Row(host.name(), rates(call, row, load));
+                    LoadMeter meter = call.array().meter();
+                    return new Listing.Row(
+                            host.name(),
+                            rates(row, load, meter.lastAt(call.turn().now()), meter.interval().toMillis()));
                 })
                 .toList();
         return hosts.page(call, rows, wanted.missing());
     }
 
-    private static ObjectNode rates(ApiCall call, ObjectNode row, Load load) {
-        LoadMeter meter = call.array().meter();
-        long millis = meter.interval().toMillis();
+    /** One row for each volume and whole interval of the resolution, stamped with the interval's end. */
+    private static List<Listing.Row> history(ApiCall call, List<Volume> found) {
+        long resolution = call.millis("resolution").orElse(FINEST);
+        if (!RESOLUTIONS.contains(resolution)) {
+            throw new ApiError(ApiError.BAD_REQUEST, "Invalid resolution.", Long.toString(resolution));
+        }
+        long now = call.turn().now().toEpochMilli();
+        long end = Math.floorDiv(Math.min(call.millis("end_time").orElse(now), now), resolution) * resolution;
+        long start = Math.max(
+                call.millis("start_time").orElse(end - resolution), now - LoadMeter.HISTORY.toMillis());
+        List<Listing.Row> rows = new ArrayList<>();
+        for (Volume volume : found) {
+            for (long from = Math.ceilDiv(start, resolution) * resolution; from < end; from += resolution) {
+                Instant to = Instant.ofEpochMilli(from + resolution);
+                ObjectNode row = Documents.object().put("id", volume.id()).put("name", volume.name());
+                Load load = call.array().meter().ofVolume(volume.id(), Instant.ofEpochMilli(from), to);
+                rows.add(new Listing.Row(volume.name() + " " + to, rates(row, load, to, resolution)));
+            }
+        }
+        return rows;
+    }
+
+    private static ObjectNode rates(ObjectNode row, Load load, Instant takenAt, long millis) {
         long bytes = (load.reads() + load.writes()) * IoCounters.BLOCK;
-        return row.put("time", meter.lastAt(call.turn().now()).toEpochMilli())
+        return row.put("time", takenAt.toEpochMilli())
                 .put("reads_per_sec", perSecond(load.reads(), millis))
                 .put("writes_per_sec", perSecond(load.writes(), millis))
                 .put("others_per_sec", perSecond(load.others(), millis))

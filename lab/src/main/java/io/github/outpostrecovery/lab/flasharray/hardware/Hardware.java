@@ -11,7 +11,6 @@ import java.util.UUID;
 /** Two controllers with one iSCSI and one NVMe/TCP port each. One target IQN and one NQN are the whole array's. */
 public final class Hardware {
     private static final int FIRST_HOST_ADDRESS = 11;
-    private static final int NETWORKS = 1 << 14;
 
     private List<Controller> controllers;
     private List<Port> ports;
@@ -27,15 +26,15 @@ public final class Hardware {
     /**
      * All of it up.
      *
-     * @param origin what names and addresses are drawn from
+     * @param origin what names are drawn from
+     * @param network the first three parts of the address of every port
      */
-    public static Hardware of(String origin) {
+    public static Hardware of(String origin, String network) {
         String id = UUID.nameUUIDFromBytes((origin + "/target").getBytes(UTF_8))
                 .toString()
                 .replace("-", "")
                 .substring(0, 16);
-        int network = Integer.parseInt(id.substring(0, 4), 16) % NETWORKS;
-        String prefix = "10." + (64 + network / 256) + "." + network % 256 + ".";
+        String prefix = network + ".";
         List<Controller> controllers =
                 List.of(new Controller("CT0", Controller.Status.READY), new Controller("CT1", Controller.Status.READY));
         List<Port> ports = new ArrayList<>();

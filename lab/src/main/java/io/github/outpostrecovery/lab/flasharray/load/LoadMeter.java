@@ -8,10 +8,13 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Counts what reaches each volume, and goes over each port, by initiator. What can be read is the last full interval;
- * nothing is counted for longer. A write reaches its volume when it lands, and goes over its port when it is accepted.
+ * Counts what reaches each volume, and goes over each port, by initiator. What can be read is the last full interval, and of
+ * volumes the minutes before it. A write reaches its volume when it lands, and goes over its port when it is accepted.
  */
 public final class LoadMeter {
+    /** How far back it can be asked. */
+    public static final Duration HISTORY = Duration.ofMinutes(10);
+
     private final long millis;
     private final TreeMap<Key, Load> loads = new TreeMap<>();
 
@@ -65,7 +68,9 @@ public final class LoadMeter {
      */
     public void count(Instant at, Subject subject, String of, String initiator, Load more) {
         long interval = interval(at);
-        loads.keySet().removeIf(key -> key.interval() < interval - 1);
+        long oldest = interval - HISTORY.toMillis() / millis;
+        loads.keySet()
+                .removeIf(key -> key.interval() < (key.subject() == Subject.VOLUME ? oldest : interval - 1));
         loads.merge(new Key(subject, of, initiator, interval), more, Load::plus);
     }
 
@@ -77,6 +82,17 @@ public final class LoadMeter {
     /** What all together did to a volume in the last full interval. */
     public Load ofVolume(Instant now, String volume) {
         return sum(now, key -> key.of().equals(volume));
+    }
+
+    /** What all together did to a volume from one instant to another, in whole intervals. */
+    public Load ofVolume(String volume, Instant from, Instant to) {
+        return loads.entrySet().stream()
+                .filter(one -> one.getKey().subject() == Subject.VOLUME
+                        && one.getKey().of().equals(volume)
+                        && one.getKey().interval() >= interval(from)
+                        && one.getKey().interval() < interval(to))
+                .map(Map.Entry::getValue)
+                .reduce(Load.NONE, Load::plus);
     }
 
     /** What initiators did to all volumes in the last full interval. */
