@@ -187,6 +187,16 @@ class DataPathTest {
         assertRefused(right.target(), "10.10.40.99:3260");
         assertRefused(right.target(), site.iscsi.getFirst().address() + ":3261");
         assertRefused(right.target(), site.nvmeTcp.getFirst().address() + ":3260");
+        assertThat(site.array.login(new LoginAttempt(
+                        "server-1",
+                        NQN,
+                        Protocol.NVME_TCP,
+                        site.subsystem,
+                        "i",
+                        "10.0.0.1",
+                        site.iscsi.getFirst().address() + ":4420",
+                        Optional.empty())))
+                .isInstanceOf(LoginReply.Refused.class);
         site.array.setPort(site.iscsi.getFirst().address(), TargetPort.Link.DOWN);
         assertRefused(right.target(), right.portal());
         site.array.setPort(site.iscsi.getFirst().address(), TargetPort.Link.UP);
