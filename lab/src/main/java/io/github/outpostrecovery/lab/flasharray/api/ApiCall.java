@@ -90,7 +90,7 @@ record ApiCall(RestRequest request, int version, FlashArray array, Turn turn) {
     Optional<Long> millis(String name) {
         return request.parameter(name).map(text -> {
             if (!text.matches("[0-9]{1,18}")) {
-                throw new ApiError(ApiError.BAD_REQUEST, "Invalid value for query parameter.", name);
+                throw ApiError.badRequest("Invalid value of a query parameter.", name);
             }
             return Long.parseLong(text);
         });

@@ -86,7 +86,7 @@ final class PerformanceResource {
     private static List<Listing.Row> history(ApiCall call, List<Volume> found) {
         long resolution = call.millis("resolution").orElse(FINEST);
         if (!RESOLUTIONS.contains(resolution)) {
-            throw new ApiError(ApiError.BAD_REQUEST, "Invalid resolution.", Long.toString(resolution));
+            throw ApiError.badRequest("Invalid resolution.", Long.toString(resolution));
         }
         long now = call.turn().now().toEpochMilli();
         long end = Math.floorDiv(Math.min(call.millis("end_time").orElse(now), now), resolution) * resolution;
