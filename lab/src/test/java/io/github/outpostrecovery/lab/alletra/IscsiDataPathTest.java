@@ -163,6 +163,10 @@ class IscsiDataPathTest {
         assertThat(site.array.write(session, 0, 1)).isInstanceOf(WriteReply.Refused.class);
         assertThat(site.array.login(site.iscsi("server-1", A, 0))).isInstanceOf(LoginReply.Refused.class);
         assertThat(site.array.login(site.iscsi("server-1", A, 1))).isInstanceOf(LoginReply.Accepted.class);
+
+        site.array.setPort(site.iscsi.get(0).address(), ArrayPort.Link.READY);
+        assertThat(site.array.write(session, 0, 1)).as("the session is lost").isInstanceOf(WriteReply.Refused.class);
+        assertThat(site.array.login(site.iscsi("server-1", A, 0))).isInstanceOf(LoginReply.Accepted.class);
     }
 
     @Test

@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.lab.alletra.AlletraSite.Answer;
+import io.github.outpostrecovery.lab.alletra.inventory.ArrayPort;
 import io.github.outpostrecovery.lab.alletra.inventory.Volume;
 import io.github.outpostrecovery.lab.alletra.settings.Answers;
+import io.github.outpostrecovery.lab.datapath.LoginAttempt;
+import io.github.outpostrecovery.lab.datapath.LoginReply;
+import io.github.outpostrecovery.lab.datapath.Protocol;
+import io.github.outpostrecovery.lab.datapath.VisibleVolume;
 import io.github.outpostrecovery.lab.rest.RestRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VlunTest {
@@ -88,6 +96,8 @@ class VlunTest {
                         .members())
                 .hasSize(3);
         assertThat(site.get("/vluns?query=hostname%20EQ%20web-01").code()).isEqualTo(12);
+        assertThat(site.get("/vluns?query=%22").code()).isEqualTo(12);
+        assertThat(site.get("/vluns?query='hostname%20EQ%20web-01'").code()).isEqualTo(12);
         assertThat(site.query("/vluns", "hostname EQ web-01 AND volumeName EQ boot")
                         .code())
                 .isEqualTo(12);
@@ -179,6 +189,39 @@ class VlunTest {
         assertThat(site.delete("/vluns/spare%2C9%2Cweb-01%2C1%3A3%3A1").status())
                 .isEqualTo(200);
         assertThat(site.array.reportLuns(through1)).noneMatch(one -> one.lun() == 9);
+    }
+
+    @Test
+    void strongerTemplate_counts_whereTwoClaimALun() {
+        AlletraBuilder builder = AlletraBuilder.array("array-two", 1);
+        Volume weak = builder.volume("weak");
+        Volume strong = builder.volume("strong");
+        builder.iscsiHost("h1", A)
+                .vlun("weak", 0, "h1")
+                .vlun(
+                        "strong",
+                        0,
+                        "h1",
+                        builder.portals(ArrayPort.Kind.ISCSI).getFirst().position());
+        AlletraSimulator array = builder.build(site.agenda);
+        List<List<VisibleVolume>> seen = new ArrayList<>();
+        for (ArrayPort port : builder.portals(ArrayPort.Kind.ISCSI)) {
+            LoginAttempt attempt = new LoginAttempt(
+                    "server-1",
+                    A,
+                    Protocol.ISCSI,
+                    port.targetName(),
+                    "00023d000001",
+                    "10.20.0.1",
+                    port.address(),
+                    Optional.empty());
+            if (array.login(attempt) instanceof LoginReply.Accepted accepted) {
+                seen.add(array.reportLuns(accepted.sessionId()));
+            }
+        }
+        assertThat(seen)
+                .containsExactly(
+                        List.of(new VisibleVolume(0, strong.wwn())), List.of(new VisibleVolume(0, weak.wwn())));
     }
 
     @Test
