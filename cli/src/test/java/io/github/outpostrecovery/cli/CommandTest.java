@@ -87,7 +87,13 @@ class CommandTest {
             --primary gone      | --primary
             --speed fast        | --speed
             --output xml        | --output
-            --vendor acme       | --vendor
+            --vendor acme       | --vendor acme is not known; known are netapp
+            --second-array acme | --second-array acme
+            --second-array netapp/fc | fc
+            --second-array netapp --volumes 1 | --volumes
+            --topology ring     | two-ways
+            --topology by-port --protocol nvme | array-1 (netapp)
+            --chap maybe        | one-way
             --fault nonsense    | nonsense
             --fault kill@noon   | noon
             --fault kill@fence@grant | kill@fence@grant
@@ -320,6 +326,41 @@ class CommandTest {
         Run run = run(List.of("drill", "--local", "--fault", "list"));
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("array-unreachable", "old-execution-redriven", "kill");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none/report.html", "."})
+    void reportThatCannotBeWritten_isToldBeforeAnythingHappens(String name) {
+        Path report = folder.resolve(name);
+        Run run = onSite("drill", "--report", report.toString());
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err().strip()).contains("--report", report.toString()).doesNotContain("\n");
+        assertNothingWasMade(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"approve web-01#1", "reject web-01#1", "resume web-01#1", "lab advance --by PT1M"})
+    void commandOnASiteThatIsNotThere_makesNone(String command) {
+        Run run = onSite(command.split(" ", -1));
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err().strip()).contains("there is no site").doesNotContain("\n");
+        assertNothingWasMade(run);
+    }
+
+    @Test
+    void progress_goesToTheErrOfTheCommand() {
+        assertThat(onSite("drill").err()).contains("loses power", "Fence old initiator");
+    }
+
+    @Test
+    void twoArrays_areNamedInTheResult() throws IOException {
+        Run run = onSite("drill", "--vendor", "netapp", "--second-array", "netapp/nvme", "--topology", "two-ways");
+        assertThat(run.exit()).as(run.err()).isZero();
+        JsonNode arrays = run.json().path("arrays");
+        assertThat(arrays.findValuesAsText("name")).containsExactly("array-1", "array-2");
+        assertThat(arrays.findValuesAsText("vendor")).containsExactly("netapp", "netapp");
+        assertThat(run.json().path("initiators").findValuesAsText("protocol"))
+                .containsExactlyInAnyOrder("iscsi", "nvme");
     }
 
     @Test

@@ -13,5 +13,7 @@ public enum Invariant {
     /** I5: the machine that won keeps its access. */
     WINNER_KEEPS_ACCESS,
     /** I6: a name that was proved fenced never gets in again while its machine can send. */
-    FENCED_STAYS_FENCED
+    FENCED_STAYS_FENCED,
+    /** I12: another instance reaches what it reached, and nobody else its volume. */
+    NEIGHBOUR_UNTOUCHED
 }

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,6 +37,7 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     private final Supplier<? extends Collection<Ec2Instance>> instances;
     private final Map<String, BlockTarget> arrays = new TreeMap<>();
     private final Map<String, Workload> workloads = new TreeMap<>();
+    private final List<Neighbour> neighbours = new CopyOnWriteArrayList<>();
     private final Map<String, Set<String>> senders = new TreeMap<>();
     private final Set<Proof> proofs =
             new TreeSet<>((one, other) -> one.toString().compareTo(other.toString()));
@@ -55,12 +57,13 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     /** All that the oracle knows, but for the arrays, which are attached anew. */
     public record State(
             List<Workload.State> workloads,
+            List<Neighbour> neighbours,
             List<Sender> senders,
             List<Proof> proofs,
             List<String> standing,
             List<Violation> violations,
             long checks) {
-        static final State EMPTY = new State(List.of(), List.of(), List.of(), List.of(), List.of(), 0);
+        static final State EMPTY = new State(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0);
     }
 
     /**
@@ -76,7 +79,8 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
         this.clock = requireNonNull(clock, "clock is null");
         this.instances = requireNonNull(instances, "instances is null");
         saved.workloads().forEach(workload -> workloads.put(workload.name(), new Workload(workload)));
-        saved.senders().forEach(sender -> senders.put(sender.machine(), sender.initiators()));
+        neighbours.addAll(saved.neighbours());
+        saved.senders().forEach(sender -> senders.put(sender.machine(), new TreeSet<>(sender.initiators())));
         proofs.addAll(saved.proofs());
         standing.addAll(saved.standing());
         violations.addAll(saved.violations());
@@ -91,6 +95,7 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     public State save() {
         return new State(
                 workloads.values().stream().map(Workload::save).toList(),
+                List.copyOf(neighbours),
                 senders.entrySet().stream()
                         .map(entry -> new Sender(entry.getKey(), entry.getValue()))
                         .toList(),
@@ -118,6 +123,23 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     /** Begins to guard the volumes of a protected instance. Their arrays must be attached. */
     public void guard(String workload, Collection<GuardedVolume> volumes) {
         note(at -> workloads.put(workload, Workload.of(workload, List.copyOf(volumes))));
+    }
+
+    /**
+     * Begins to watch over a neighbour on an array, which must be attached.
+     *
+     * @param own the volume that only the neighbour reaches
+     * @param others volumes that it may share with the protected instance: those that it reaches now, it keeps
+     */
+    public void watchOver(String initiator, GuardedVolume own, Collection<GuardedVolume> others) {
+        String name = initiator.toLowerCase(Locale.ROOT);
+        note(at -> {
+            List<GuardedVolume> shared = others.stream()
+                    .filter(volume -> access(volume).contains(name))
+                    .toList();
+            neighbours.add(new Neighbour(name, own, shared));
+            checkNeighbours(own.array(), at);
+        });
     }
 
     /** Tells the names of a generation, one for each array; the machine that runs when guarding begins has one as well. */
@@ -220,18 +242,41 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
                 .filter(volume -> volume.array().equals(array))
                 .distinct()
                 .forEach(volume -> check(volume, at));
+        checkNeighbours(array, at);
+    }
+
+    private void checkNeighbours(String array, Instant at) {
+        for (Neighbour neighbour : neighbours) {
+            neighbour.volumes().stream()
+                    .filter(volume -> volume.array().equals(array))
+                    .forEach(volume -> {
+                        checks.incrementAndGet();
+                        Set<String> access = access(volume);
+                        hold(
+                                neighbour.isUntouched(volume, access),
+                                Invariant.NEIGHBOUR_UNTOUCHED,
+                                at,
+                                volume + ", which " + neighbour.initiator() + " has to reach, is reached by " + access);
+                    });
+        }
+    }
+
+    private Set<String> access(GuardedVolume volume) {
+        return Optional.ofNullable(arrays.get(volume.array()))
+                .map(array -> array.initiatorsWithAccess(volume.volume()))
+                .orElse(Set.of())
+                .stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void check(GuardedVolume volume, Instant at) {
         List<Workload> owners = ownersOf(volume);
-        BlockTarget array = arrays.get(volume.array());
-        if (owners.isEmpty() || array == null) {
+        if (owners.isEmpty() || !arrays.containsKey(volume.array())) {
             return;
         }
         checks.incrementAndGet();
-        Set<String> access = array.initiatorsWithAccess(volume.volume()).stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> access = access(volume);
         checkWriters(volume, access, at);
         for (Workload owner : owners) {
             access.forEach(initiator -> owner.letIn(volume, initiator));

@@ -3,25 +3,16 @@ package io.github.outpostrecovery.lab.site;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.outpostrecovery.core.compute.LaunchOutcome;
-import io.github.outpostrecovery.core.configuration.ProtectedVolume;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
-import io.github.outpostrecovery.core.incident.Machine;
 import io.github.outpostrecovery.core.incident.RecoveryTable;
 import io.github.outpostrecovery.core.name.AlarmName;
-import io.github.outpostrecovery.core.name.ArrayName;
-import io.github.outpostrecovery.core.name.ClientToken;
 import io.github.outpostrecovery.core.name.ExecutionArn;
-import io.github.outpostrecovery.core.name.Generation;
-import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.core.service.Executions;
 import io.github.outpostrecovery.functions.configuration.ParameterConfigurations;
-import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
 import io.github.outpostrecovery.lab.array.ArrayModels;
 import io.github.outpostrecovery.lab.asl.Account;
@@ -30,14 +21,10 @@ import io.github.outpostrecovery.lab.asl.LambdaIntegration;
 import io.github.outpostrecovery.lab.asl.StepFunctions;
 import io.github.outpostrecovery.lab.asl.StepFunctionsException;
 import io.github.outpostrecovery.lab.asl.StepListener;
-import io.github.outpostrecovery.lab.asl.TaskContext;
-import io.github.outpostrecovery.lab.asl.TaskFailure;
-import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
 import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.machine.ChapAccounts;
 import io.github.outpostrecovery.lab.machine.MachineTimes;
 import io.github.outpostrecovery.lab.machine.Site;
-import io.github.outpostrecovery.lab.oracle.GuardedVolume;
 import io.github.outpostrecovery.lab.oracle.WriteOracle;
 import io.github.outpostrecovery.lab.region.Latencies;
 import io.github.outpostrecovery.lab.region.RegionIdentity;
@@ -53,18 +40,10 @@ import io.github.outpostrecovery.storage.rest.CredentialsUnavailableException;
 import io.github.outpostrecovery.storage.rest.Endpoint;
 import io.github.outpostrecovery.storage.rest.ServerTrust;
 import io.github.outpostrecovery.storage.rest.Transport;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -126,9 +105,8 @@ public final class SimulatedSite implements AutoCloseable {
                         checkpoint));
         integrate();
         if (saved.isEmpty()) {
-            deploy(Furniture.RECOVERY_MACHINE, "recovery");
-            deploy(Furniture.APPROVAL_MACHINE, "approval");
-            furnish();
+            StateMachines.deploy(stepFunctions);
+            new NewSite(options, agenda, region, machines, accounts, arrays, oracle, feed, table).furnish();
         }
     }
 
@@ -139,10 +117,10 @@ public final class SimulatedSite implements AutoCloseable {
 
     /** Makes a site again from what {@link #save} gave. An execution that was in the middle of a call is aborted. */
     public static SimulatedSite restore(JsonNode saved, Pace pace, StepListener listener, Checkpoint checkpoint) {
-        SavedSite site = read(saved, SavedSite.class);
-        if (site.version() != SavedSite.VERSION) {
+        if (saved.path("version").asInt() != SavedSite.VERSION) {
             throw new IllegalArgumentException("the site was saved by another release: run a new drill");
         }
+        SavedSite site = read(saved, SavedSite.class);
         return new SimulatedSite(site.options(), Optional.of(site), pace, listener, checkpoint);
     }
 
@@ -261,8 +239,7 @@ public final class SimulatedSite implements AutoCloseable {
         LambdaIntegration lambda = new LambdaIntegration(new LocalFunctions(services, agenda));
         stepFunctions.register(LambdaIntegration.INVOKE, lambda);
         stepFunctions.register(LambdaIntegration.INVOKE_WAIT_FOR_TASK_TOKEN, lambda);
-        stepFunctions.register("arn:aws:states:::sns:publish", this::publish);
-        stepFunctions.register("arn:aws:states:::dynamodb:getItem", this::getItem);
+        StateMachines.integrate(stepFunctions, region);
     }
 
     /** Real sockets and real time-outs; what a retry waits is simulated. */
@@ -292,91 +269,6 @@ public final class SimulatedSite implements AutoCloseable {
         } catch (StepFunctionsException unknown) {
             return Executions.Life.UNKNOWN;
         }
-    }
-
-    private JsonNode publish(JsonNode parameters, TaskContext context) {
-        region.mailbox()
-                .publish(
-                        parameters.path("Subject").asText(),
-                        parameters.path("Message").asText());
-        return JsonNodeFactory.instance.objectNode().put("MessageId", context.state());
-    }
-
-    private JsonNode getItem(JsonNode parameters, TaskContext context) throws TaskFailure {
-        if (!parameters.path("TableName").asText().equals(Furniture.TABLE)) {
-            throw new TaskFailure("DynamoDB.ResourceNotFoundException", "Requested resource not found");
-        }
-        JsonNode key = parameters.path("Key");
-        var answer = JsonNodeFactory.instance.objectNode();
-        region.table()
-                .getItem(
-                        key.path("pk").path("S").asText(),
-                        key.path("sk").path("S").asText())
-                .ifPresent(item -> answer.set("Item", item));
-        return answer;
-    }
-
-    private void deploy(String machine, String file) {
-        Map<String, String> substitutions = new TreeMap<>(LocalFunctions.substitutions());
-        substitutions.put("NoticeTopicArn", Furniture.NOTICE_TOPIC);
-        substitutions.put("RecoveryTableName", Furniture.TABLE);
-        try (InputStream in = requireNonNull(
-                SimulatedSite.class.getResourceAsStream("/statemachine/" + file + ".asl.json"),
-                "the state machine is not on the class path")) {
-            String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            stepFunctions.deploy(machine, StateMachineDefinition.parse(json, substitutions));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private void furnish() {
-        for (OutpostArn arn : Furniture.servers()) {
-            machines.addServer(arn.value());
-            region.ec2().catalog().putServer(arn.value(), 4);
-            region.ec2().catalog().putSubnet(Furniture.subnetOf(arn).value(), arn.value());
-        }
-        region.ec2()
-                .catalog()
-                .addTemplateVersion(Furniture.TEMPLATE.value(), Furniture.userDataTemplate(arrays), "web-01");
-        arrays.forEach(array -> {
-            array.secrets().forEach(region.secrets()::put);
-            accounts.of(array.protocol())
-                    .ifPresent(account -> array.chapSecret(accounts)
-                            .ifPresent(arn -> region.secrets().put(arn, MachineAccounts.document(account))));
-        });
-        region.parameters()
-                .put(
-                        ParameterConfigurations.parameterName(Furniture.STACK, Furniture.INSTANCE),
-                        text(Furniture.configuration(options, arrays, accounts)));
-        Map<ArrayName, Initiator> initiators = new TreeMap<>(Comparator.comparing(ArrayName::value));
-        List<GuardedVolume> guarded = new ArrayList<>();
-        FirstNames names = new FirstNames(options);
-        for (ProtectedVolume volume : Furniture.protectedVolumes(options, arrays)) {
-            SiteArray array = array(volume.array().value());
-            guarded.add(new GuardedVolume(
-                    array.name(), array.identityOf(volume.volume().value())));
-            initiators.put(volume.array(), names.ofInstance(array.protocol()));
-        }
-        oracle.guard(Furniture.INSTANCE.value(), guarded);
-        feed.generation(Furniture.INSTANCE, Generation.FIRST, initiators);
-        OutpostArn primary = Furniture.servers().getFirst();
-        LaunchOutcome outcome = region.ec2()
-                .run(
-                        ClientToken.of(Furniture.INSTANCE, Generation.FIRST),
-                        Furniture.targetOn(primary),
-                        arrays.stream()
-                                .map(SiteArray::protocol)
-                                .distinct()
-                                .map(names::ofInstance)
-                                .toList());
-        if (!(outcome instanceof LaunchOutcome.Launched(var launched))) {
-            throw new IllegalStateException("the site's first machine was not launched: " + outcome);
-        }
-        Machine machine = new Machine(Generation.FIRST, launched.id(), primary, initiators, agenda.instant());
-        table.commit(InstanceLedger.of(Furniture.INSTANCE, machine), Optional.empty());
-        region.alarms().create(Furniture.ALARM, launched.id());
-        region.traffic().register("web", launched.id());
     }
 
     /** The alarm that guards the protected instance. */
@@ -419,14 +311,6 @@ public final class SimulatedSite implements AutoCloseable {
      */
     public static List<String> check(SiteOptions options) {
         return ArrayFurnisher.check(options);
-    }
-
-    private static String text(Object value) {
-        try {
-            return CoreJson.mapper().writeValueAsString(value);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 
     private static JsonNode write(Object value) {

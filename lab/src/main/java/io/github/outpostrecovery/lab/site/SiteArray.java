@@ -22,9 +22,9 @@ import io.github.outpostrecovery.storage.rest.HttpTransport;
 import io.github.outpostrecovery.storage.rest.ServerTrust;
 import io.github.outpostrecovery.storage.rest.Transport;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * An array of a site: the simulated array itself, and the way to its management API, over a real socket, where its faults are
@@ -128,22 +128,18 @@ public final class SiteArray implements AutoCloseable {
                 address.endpoint(),
                 address.readSecret(),
                 address.fenceSecret(),
-                chapSecret(accounts),
+                accounts.of(kind.protocol()).map(account -> address.chapSecret()),
                 array.scope());
     }
 
-    /** What Secrets Manager keeps for its two accounts. */
-    Map<SecretArn, String> secrets() {
-        return Map.of(
-                address.readSecret(),
-                array.secretDocument(SimulatedArray.Account.READING, address.endpoint()),
-                address.fenceSecret(),
-                array.secretDocument(SimulatedArray.Account.FENCING, address.endpoint()));
-    }
-
-    /** What Secrets Manager keeps for the machines that log in to it. */
-    Optional<SecretArn> chapSecret(MachineAccounts accounts) {
-        return accounts.of(kind.protocol()).map(account -> address.chapSecret());
+    /** What Secrets Manager keeps for its two accounts, and for the machines that log in to it. */
+    Map<SecretArn, String> secrets(MachineAccounts accounts) {
+        Map<SecretArn, String> secrets = new HashMap<>();
+        secrets.put(address.readSecret(), array.secretDocument(SimulatedArray.Account.READING, address.endpoint()));
+        secrets.put(address.fenceSecret(), array.secretDocument(SimulatedArray.Account.FENCING, address.endpoint()));
+        accounts.of(kind.protocol())
+                .ifPresent(account -> secrets.put(address.chapSecret(), MachineAccounts.document(account)));
+        return secrets;
     }
 
     private String service() {

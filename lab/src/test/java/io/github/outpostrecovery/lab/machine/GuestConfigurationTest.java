@@ -35,6 +35,15 @@ class GuestConfigurationTest {
     }
 
     @Test
+    void volume_mayBeShownByATargetForEachPortal() {
+        List<BootVolume> several = List.of(new BootVolume(List.of(TARGET + ".a", TARGET + ".b"), 3));
+
+        assertThat(GuestConfiguration.parse(GuestConfiguration.template(portals, several))
+                        .volumes())
+                .isEqualTo(several);
+    }
+
+    @Test
     void parse_findsNoName_whereTheMarkerWasLeft() {
         GuestConfiguration read = GuestConfiguration.parse(GuestConfiguration.template(portals, volumes));
 

@@ -9,8 +9,11 @@ import static io.github.outpostrecovery.lab.machine.SiteFixture.PRIMARY;
 import static io.github.outpostrecovery.lab.machine.SiteFixture.RECOVERY;
 import static io.github.outpostrecovery.lab.machine.SiteFixture.userData;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.outpostrecovery.core.compute.UserData;
 import io.github.outpostrecovery.lab.datapath.LandedWrite;
+import io.github.outpostrecovery.lab.datapath.Protocol;
 import io.github.outpostrecovery.lab.datapath.Session;
 import io.github.outpostrecovery.lab.region.Hypervisor.Health;
 import java.time.Duration;
@@ -51,6 +54,39 @@ class SiteTest {
                 .filteredOn(write -> write.volume().equals("data"))
                 .hasSize(10);
         assertThat(fixture.landed).extracting(LandedWrite::payload).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void machine_writesOnceToAVolume_thatSeveralTargetsShow_oneOfWhichIsOutOfReach() {
+        String template = GuestConfiguration.template(
+                List.of(
+                        new GuestConfiguration.Portal(Protocol.ISCSI, "10.0.0.1:3260", "iqn.1992-08.com.example:a"),
+                        new GuestConfiguration.Portal(Protocol.ISCSI, "10.0.0.2:3260", "iqn.1992-08.com.example:b")),
+                List.of(new GuestConfiguration.BootVolume(
+                        List.of("iqn.1992-08.com.example:a", "iqn.1992-08.com.example:b"), 0)));
+        fixture.array.grant(IQN_1);
+        site.powerOn(OLD, Optional.of(PRIMARY), template.replace(UserData.IQN_MARKER, IQN_1));
+        fixture.pass(BOOT);
+        assertThat(fixture.sessionsOf(OLD)).isEqualTo(2);
+        fixture.landed.clear();
+
+        fixture.pass(TEN_SECONDS);
+        assertThat(fixture.writesOf(OLD)).as("two volumes, ten seconds").isEqualTo(20);
+        site.apply(new SiteEvent.PathCut(PRIMARY, "10.0.0.1"));
+        fixture.pass(TEN_SECONDS);
+
+        assertThat(fixture.writesOf(OLD)).isEqualTo(20);
+        assertThat(fixture.machine(OLD).refusedWrites()).isZero();
+    }
+
+    @Test
+    void twoArrays_haveNoPortalInCommon() {
+        PlainArray other = new PlainArray("array-2", fixture.agenda);
+
+        assertThatThrownBy(() -> site.attach(other.frontEnd, Set.of("10.0.0.2")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("array-1")
+                .hasMessageContaining("10.0.0.2");
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class WriteOracleTest {
     private static final String WEB = "web-01";
+    private static final String NEIGHBOUR = "iqn.2006-03.com.amazon.aws:db-02.u.g1";
     private static final GuardedVolume BOOT_VOLUME = new GuardedVolume("array-1", "boot");
     private static final GuardedVolume DATA_VOLUME = new GuardedVolume("array-1", "data");
     private static final List<GuardedVolume> VOLUMES = List.of(BOOT_VOLUME, DATA_VOLUME);
@@ -262,11 +263,32 @@ class WriteOracleTest {
     }
 
     @Test
+    void neighbourUntouched_falls_whenItLosesAccess_orSomebodyElseReachesItsVolume() {
+        GuardedVolume own = new GuardedVolume("array-1", "neighbour");
+        fixture.array.addVolume("neighbour", 9);
+        fixture.array.map("neighbour", NEIGHBOUR);
+        fixture.array.map("data", NEIGHBOUR);
+        oracle.watchOver(NEIGHBOUR, own, VOLUMES);
+        fixture.array.revoke(IQN_1);
+        assertThat(oracle.violations()).as("boot was never shared").isEmpty();
+
+        fixture.array.unmap("data", NEIGHBOUR);
+        assertThat(violated(Invariant.NEIGHBOUR_UNTOUCHED)).isEqualTo(1);
+        fixture.array.map("neighbour", IQN_2);
+        assertThat(violated(Invariant.NEIGHBOUR_UNTOUCHED)).isEqualTo(2);
+        fixture.array.unmap("neighbour", IQN_2);
+        fixture.array.unmap("neighbour", NEIGHBOUR);
+        assertThat(violated(Invariant.NEIGHBOUR_UNTOUCHED)).isEqualTo(3);
+    }
+
+    @Test
     void restoredOracle_knowsWhatTheFirstOneKnew() {
         oracle.generation(WEB, 2, Map.of("array-1", IQN_2));
         fixture.array.revoke(IQN_1);
         prove(IQN_1);
         fixture.array.map("boot", IQN_1);
+        fixture.array.map("data", NEIGHBOUR);
+        oracle.watchOver(NEIGHBOUR, new GuardedVolume("array-1", "none"), VOLUMES);
         fixture.array.grant(IQN_2);
         oracle.recovered(WEB, 2);
         fixture.pass(BOOT);

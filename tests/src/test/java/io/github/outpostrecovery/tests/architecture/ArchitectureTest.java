@@ -58,7 +58,11 @@ class ArchitectureTest {
     static final ArchRule simulators_neverSeeTheClients = noClasses()
             .that()
             .resideInAnyPackage(
+                    ROOT + "lab.array..",
                     ROOT + "lab.ontap..",
+                    ROOT + "lab.flasharray..",
+                    ROOT + "lab.powerstore..",
+                    ROOT + "lab.alletra..",
                     ROOT + "lab.rest..",
                     ROOT + "lab.datapath..",
                     ROOT + "lab.machine..",
@@ -69,13 +73,28 @@ class ArchitectureTest {
             .because("a client's mistake must not be mirrored");
 
     @ArchTest
-    static final ArchRule vendors_stayInTheirPackages = noClasses()
-            .that()
-            .resideOutsideOfPackages(ROOT + "storage.ontap..", ROOT + "lab.ontap..", ROOT + "lab.site..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "storage.ontap..", ROOT + "lab.ontap..")
-            .because("a fifth array is one package and its twin");
+    static final ArchRule ontap_staysInItsPackages = staysInItsPackages("ontap");
+
+    @ArchTest
+    static final ArchRule flashArray_staysInItsPackages = staysInItsPackages("flasharray");
+
+    @ArchTest
+    static final ArchRule powerStore_staysInItsPackages = staysInItsPackages("powerstore");
+
+    @ArchTest
+    static final ArchRule alletra_staysInItsPackages = staysInItsPackages("alletra");
+
+    private static ArchRule staysInItsPackages(String product) {
+        String client = ROOT + "storage." + product + "..";
+        String simulator = ROOT + "lab." + product + "..";
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(client, simulator)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(client, simulator)
+                .because("a fifth array is one package and its twin");
+    }
 
     @ArchTest
     static final ArchRule proofs_areMadeByTheFenceOnly =

@@ -4,6 +4,7 @@ import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
 import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.lab.drill.DrillListener;
+import io.github.outpostrecovery.lab.drill.DrillOptions;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteFolder;
 import java.nio.file.Path;
@@ -24,9 +25,13 @@ final class OpenDrill implements AutoCloseable {
     }
 
     static OpenDrill begin(Path folder, Scenario scenario) {
+        return begin(folder, scenario.options());
+    }
+
+    static OpenDrill begin(Path folder, DrillOptions options) {
         List<String> notes = new ArrayList<>();
         SiteFolder opened = SiteFolder.open(folder);
-        return new OpenDrill(opened, Drill.begin(scenario.options(), opened, listener(notes)), notes);
+        return new OpenDrill(opened, Drill.begin(options, opened, listener(notes)), notes);
     }
 
     /** As the next command finds it. */

@@ -1,0 +1,67 @@
+package io.github.outpostrecovery.lab.site;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.lab.asl.StepFunctions;
+import io.github.outpostrecovery.lab.asl.TaskFailure;
+import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
+import io.github.outpostrecovery.lab.region.SimulatedRegion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The real state machines, as the template deploys them, and the services that they call themselves. */
+final class StateMachines {
+    private StateMachines() {}
+
+    static void deploy(StepFunctions stepFunctions) {
+        deploy(stepFunctions, Furniture.RECOVERY_MACHINE, "recovery");
+        deploy(stepFunctions, Furniture.APPROVAL_MACHINE, "approval");
+    }
+
+    static void integrate(StepFunctions stepFunctions, SimulatedRegion region) {
+        stepFunctions.register("arn:aws:states:::sns:publish", (parameters, context) -> {
+            region.mailbox()
+                    .publish(
+                            parameters.path("Subject").asText(),
+                            parameters.path("Message").asText());
+            return JsonNodeFactory.instance.objectNode().put("MessageId", context.state());
+        });
+        stepFunctions.register(
+                "arn:aws:states:::dynamodb:getItem", (parameters, context) -> getItem(region, parameters));
+    }
+
+    private static JsonNode getItem(SimulatedRegion region, JsonNode parameters) throws TaskFailure {
+        if (!parameters.path("TableName").asText().equals(Furniture.TABLE)) {
+            throw new TaskFailure("DynamoDB.ResourceNotFoundException", "Requested resource not found");
+        }
+        JsonNode key = parameters.path("Key");
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        region.table()
+                .getItem(
+                        key.path("pk").path("S").asText(),
+                        key.path("sk").path("S").asText())
+                .ifPresent(item -> answer.set("Item", item));
+        return answer;
+    }
+
+    private static void deploy(StepFunctions stepFunctions, String machine, String file) {
+        Map<String, String> substitutions = new TreeMap<>(LocalFunctions.substitutions());
+        substitutions.put("NoticeTopicArn", Furniture.NOTICE_TOPIC);
+        substitutions.put("RecoveryTableName", Furniture.TABLE);
+        try (InputStream in = requireNonNull(
+                StateMachines.class.getResourceAsStream("/statemachine/" + file + ".asl.json"),
+                "the state machine is not on the class path")) {
+            String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            stepFunctions.deploy(machine, StateMachineDefinition.parse(json, substitutions));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
