@@ -2,6 +2,7 @@ package io.github.outpostrecovery.lab.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.datapath.BlockTarget;
 import io.github.outpostrecovery.lab.datapath.LoginAttempt;
 import io.github.outpostrecovery.lab.datapath.LoginReply;
@@ -14,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -131,28 +134,50 @@ final class ArrayPaths {
 
     /** Writes once to every volume that it knows of. */
     Round write(LongSupplier payload) {
-        Set<KnownVolume> known = new HashSet<>();
-        Set<KnownVolume> written = new HashSet<>();
+        Map<KnownVolume, List<Integer>> ways = new LinkedHashMap<>();
         for (int index = 0; index < paths.size(); index++) {
-            ArrayPath path = paths.get(index);
-            for (VisibleVolume volume : path.volumes()) {
-                KnownVolume key = new KnownVolume(path.array(), volume.volume());
-                known.add(key);
-                if (!written.contains(key) && write(index, volume.lun(), payload)) {
-                    written.add(key);
-                }
+            for (VisibleVolume volume : paths.get(index).volumes()) {
+                ways.computeIfAbsent(
+                                new KnownVolume(paths.get(index).array(), volume.volume()), key -> new ArrayList<>())
+                        .add(index);
             }
         }
-        return new Round(written.size(), known.size() - written.size());
+        int accepted = 0;
+        for (Map.Entry<KnownVolume, List<Integer>> volume : ways.entrySet()) {
+            accepted += write(volume.getKey(), volume.getValue(), payload) ? 1 : 0;
+        }
+        return new Round(accepted, ways.size() - accepted);
     }
 
-    private boolean write(int index, int lun, LongSupplier payload) {
+    /** Begins with one of the volume's paths or another, as multipath does, and goes on to the next if that one fails. */
+    private boolean write(KnownVolume volume, List<Integer> ways, LongSupplier payload) {
+        long stamp = payload.getAsLong();
+        int first = Math.floorMod(SplitMix64.mix(stamp), ways.size());
+        for (int tried = 0; tried < ways.size(); tried++) {
+            int index = ways.get((first + tried) % ways.size());
+            OptionalInt lun = lunOf(volume, paths.get(index));
+            long next = tried == 0 ? stamp : payload.getAsLong();
+            if (lun.isPresent() && write(index, lun.getAsInt(), next)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static OptionalInt lunOf(KnownVolume known, ArrayPath path) {
+        return path.volumes().stream()
+                .filter(volume -> volume.volume().equals(known.volume()))
+                .mapToInt(VisibleVolume::lun)
+                .findFirst();
+    }
+
+    private boolean write(int index, int lun, long payload) {
         ArrayPath path = paths.get(index);
         Optional<BlockTarget> array = array(path);
         if (array.isEmpty()) {
             return false;
         }
-        return switch (array.get().write(path.session(), lun, payload.getAsLong())) {
+        return switch (array.get().write(path.session(), lun, payload)) {
             case WriteReply.Written written -> true;
             case WriteReply.InFlight inFlight -> true;
             case WriteReply.Refused refused -> {
