@@ -1,6 +1,8 @@
 package io.github.outpostrecovery.storage.ontap;
 
+import io.github.outpostrecovery.core.array.AccessObject;
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.storage.inventory.AccessGroup;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +35,23 @@ final class Igroups {
                 children.computeIfAbsent(parent, uuid -> new LinkedHashSet<>()).add(igroup.uuid());
             }
         }
+    }
+
+    /** For whoever chooses among them: each with all that it lets in, and the groups that it is nested in directly. */
+    List<AccessGroup> asAccessGroups() {
+        return byUuid.values().stream()
+                .sorted(Comparator.comparing(Igroup::name).thenComparing(Igroup::uuid))
+                .map(igroup -> new AccessGroup(
+                        igroup.asObject(), igroup.osType(), initiatorsThrough(igroup.uuid()), parentsOf(igroup)))
+                .toList();
+    }
+
+    private List<AccessObject> parentsOf(Igroup igroup) {
+        return byUuid.values().stream()
+                .filter(parent -> children.getOrDefault(parent.uuid(), Set.of()).contains(igroup.uuid()))
+                .map(Igroup::asObject)
+                .sorted(Comparator.comparing(AccessObject::name))
+                .toList();
     }
 
     Optional<Igroup> byUuid(String uuid) {

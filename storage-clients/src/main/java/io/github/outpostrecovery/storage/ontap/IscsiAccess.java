@@ -11,23 +11,33 @@ import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.storage.rest.Deadline;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Who reaches a LUN: its maps, and the igroups they lead to. */
 final class IscsiAccess {
-    private static final String MAPS = "/api/protocols/san/lun-maps";
-    private static final String IGROUPS = "/api/protocols/san/igroups";
+    static final String MAPS = "/api/protocols/san/lun-maps";
+    static final String IGROUPS = "/api/protocols/san/igroups";
 
     private final OntapRest rest;
-    private final OntapVolumes luns;
+    private final VolumeMaps<LunMap> maps;
 
     IscsiAccess(OntapRest rest) {
         this.rest = requireNonNull(rest, "rest is null");
-        this.luns = new OntapVolumes(rest, OntapVolumes.LUNS);
+        this.maps = maps(rest, LunMap::parse, LunMap.FIELDS);
+    }
+
+    /** The LUN maps, read in one's own way. */
+    static <M> VolumeMaps<M> maps(OntapRest rest, VolumeMaps.Reading<M> reading, String... fields) {
+        return new VolumeMaps<>(
+                rest,
+                new OntapVolumes(rest, OntapVolumes.LUNS),
+                rest.ask(MAPS).queryList("fields", fields),
+                "lun",
+                reading);
     }
 
     /** The maps of some LUNs and every igroup of the SVM. */
@@ -59,37 +69,21 @@ final class IscsiAccess {
     }
 
     Answer<View> view(Set<VolumeName> volumes, Deadline deadline) {
-        return Answers.each(new TreeSet<>(volumes), volume -> maps(volume, deadline))
-                .flatMap(maps -> view(maps.stream().flatMap(List::stream).toList(), deadline));
-    }
-
-    /** Completes maps that were read before to a view. */
-    Answer<View> view(List<LunMap> maps, Deadline deadline) {
-        return igroups(deadline)
-                .flatMap(igroups -> maps.stream()
+        return Answers.both(
+                rest.fanOut(),
+                () -> maps.all(volumes, deadline),
+                () -> igroups(deadline),
+                (found, igroups) -> found.stream()
                                 .allMatch(
                                         map -> igroups.byUuid(map.igroup().id()).isPresent())
-                        ? Answer.of(new View(maps, igroups))
+                        ? Answer.of(new View(found, igroups))
                         : OntapRest.incomprehensible(
                                 RestCall.get(IGROUPS), "an igroup that a LUN is mapped to is not listed"));
     }
 
-    /** The maps of a LUN that exists. */
-    Answer<List<LunMap>> maps(VolumeName volume, Deadline deadline) {
-        RestCall call = rest.ask(MAPS).query("lun.name", volume.value()).queryList("fields", LunMap.FIELDS);
-        return luns.exists(volume, deadline)
-                .flatMap(exists -> rest.records(call, deadline))
-                .flatMap(records -> {
-                    List<LunMap> maps = new ArrayList<>();
-                    for (JsonNode json : records) {
-                        Optional<LunMap> map = LunMap.parse(json, volume);
-                        if (map.isEmpty()) {
-                            return OntapRest.incomprehensible(call, "a LUN map that is incomplete or of another LUN");
-                        }
-                        maps.add(map.get());
-                    }
-                    return Answer.of(List.copyOf(maps));
-                });
+    /** The maps of these LUNs, as many as can be read. */
+    VolumeMaps.Found<LunMap> mapsAsFarAsRead(Set<VolumeName> volumes, Deadline deadline) {
+        return maps.asFarAsRead(volumes, deadline);
     }
 
     Answer<Igroups> igroups(Deadline deadline) {
@@ -103,27 +97,30 @@ final class IscsiAccess {
 
     /** The igroups of the SVM as they are listed, whether or not that makes sense. */
     Answer<List<Igroup>> everyIgroup(Deadline deadline) {
-        return igroups(rest.ask(IGROUPS).queryList("fields", Igroup.FIELDS), deadline);
+        RestCall call = rest.ask(IGROUPS).queryList("fields", Igroup.FIELDS);
+        return rest.records(call, deadline).flatMap(records -> read(call, records));
     }
 
-    /** The igroups that list this initiator, their own or inherited. */
-    Answer<List<Igroup>> igroupsWith(Initiator initiator, Deadline deadline) {
-        return igroups(
-                rest.ask(IGROUPS).query("initiators.name", initiator.value()).queryList("fields", Igroup.FIELDS),
-                deadline);
+    /** The igroups that list one of these initiators, their own or inherited. */
+    Answer<List<Igroup>> igroupsWith(Collection<Initiator> initiators, Deadline deadline) {
+        RestCall call = rest.ask(IGROUPS).queryList("fields", Igroup.FIELDS);
+        return rest.recordsWith(
+                        call,
+                        "initiators.name",
+                        initiators.stream().map(Initiator::value).toList(),
+                        deadline)
+                .flatMap(records -> read(call, records));
     }
 
-    private Answer<List<Igroup>> igroups(RestCall call, Deadline deadline) {
-        return rest.records(call, deadline).flatMap(records -> {
-            List<Igroup> igroups = new ArrayList<>();
-            for (JsonNode json : records) {
-                Optional<Igroup> igroup = Igroup.parse(json);
-                if (igroup.isEmpty()) {
-                    return OntapRest.incomprehensible(call, "an igroup that is incomplete");
-                }
-                igroups.add(igroup.get());
+    private static Answer<List<Igroup>> read(RestCall call, List<JsonNode> records) {
+        List<Igroup> igroups = new ArrayList<>();
+        for (JsonNode json : records) {
+            Optional<Igroup> igroup = Igroup.parse(json);
+            if (igroup.isEmpty()) {
+                return OntapRest.incomprehensible(call, "an igroup that is incomplete");
             }
-            return Answer.of(List.copyOf(igroups));
-        });
+            igroups.add(igroup.get());
+        }
+        return Answer.of(List.copyOf(igroups));
     }
 }

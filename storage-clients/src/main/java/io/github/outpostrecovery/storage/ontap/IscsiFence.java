@@ -2,8 +2,6 @@ package io.github.outpostrecovery.storage.ontap;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
@@ -14,7 +12,6 @@ import io.github.outpostrecovery.core.name.Iqn;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.storage.ontap.RevokeLog.Removal;
 import io.github.outpostrecovery.storage.rest.Deadline;
-import io.github.outpostrecovery.storage.rest.Json;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,18 +20,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
- * Takes victims out of the igroups that lead to the volumes, and denies them the SVM.
+ * Takes victims out of the igroups that lead to the volumes, and at the same time denies them the SVM.
  *
- * <p>The member leaves, never the map: a map serves everybody in the igroup. If the igroup is also mapped to volumes that
- * the order does not name, the victim loses those too; it is dead. Then a credentials record of type {@code deny} keeps the
- * name from logging in again (docs.netapp.com, {@code vserver iscsi security create}); a victim's name is never used again,
- * so the record stays. A failure to deny is reported and holds up nothing: the proof is the mapping.
+ * <p>The member leaves, never the map: a map serves everybody in the igroup. So there is one request for each victim and
+ * igroup that holds it, whatever the number of volumes, and they are sent together. If the igroup is also mapped to volumes
+ * that the order does not name, the victim loses those too; it is dead. A failure to deny is reported and holds up nothing:
+ * the proof is the mapping.
  */
 final class IscsiFence {
-    private static final String CREDENTIALS = "/api/protocols/san/iscsi/credentials";
     private static final int ROUNDS = 3;
 
     private final OntapRest rest;
@@ -46,41 +42,49 @@ final class IscsiFence {
     }
 
     RevokeReport revoke(RevokeOrder order) {
-        RevokeLog log = new RevokeLog(rest);
         List<Initiator> victims = order.victims().stream()
                 .sorted(Comparator.comparing(Initiator::value))
                 .toList();
-        remove(victims, order.volumes(), log);
+        IscsiDenial denial = new IscsiDenial(rest);
+        List<Supplier<RevokeReport>> tasks = new ArrayList<>();
+        tasks.add(() -> remove(victims, order.volumes()));
         for (Initiator victim : victims) {
             if (victim instanceof Iqn) {
-                deny(victim, log);
+                tasks.add(() -> denial.deny(victim));
             }
         }
-        return log.report();
+        List<RevokeReport> reports = rest.fanOut().all(tasks);
+        return new RevokeReport(
+                reports.stream().flatMap(report -> report.done().stream()).toList(),
+                reports.stream()
+                        .flatMap(report -> report.failures().stream())
+                        .distinct()
+                        .toList());
     }
 
-    private void remove(List<Initiator> victims, Set<VolumeName> volumes, RevokeLog log) {
+    private RevokeReport remove(List<Initiator> victims, Set<VolumeName> volumes) {
+        RevokeLog log = new RevokeLog(rest);
         for (int round = 1; round <= ROUNDS; round++) {
             Answer<Set<Removal>> wanted = wanted(victims, volumes, log);
             if (!(wanted instanceof Answer.Answered<Set<Removal>>(Set<Removal> removals))) {
-                log.couldNotLookAgain();
-                return;
+                break;
             }
             log.lookedAgain(removals);
-            for (Removal removal : removals) {
-                log.remove(
-                        removal,
-                        RestCall.delete("/api/protocols/san/igroups")
-                                .segment(removal.objectUuid())
-                                .segment("initiators")
-                                .segment(removal.spelling())
-                                .query("allow_delete_while_mapped", "true"));
-            }
+            log.remove(removals, IscsiFence::deletion);
             if (!log.mustLookAgain()) {
-                return;
+                return log.report();
             }
         }
         log.couldNotLookAgain();
+        return log.report();
+    }
+
+    private static RestCall deletion(Removal removal) {
+        return RestCall.delete("/api/protocols/san/igroups")
+                .segment(removal.objectUuid())
+                .segment("initiators")
+                .segment(removal.spelling())
+                .query("allow_delete_while_mapped", "true");
     }
 
     /**
@@ -89,26 +93,21 @@ final class IscsiFence {
      */
     private Answer<Set<Removal>> wanted(List<Initiator> victims, Set<VolumeName> volumes, RevokeLog log) {
         Deadline deadline = rest.newQuestion();
-        Answer<Igroups> listed = igroups(victims, deadline, log);
-        if (!(listed instanceof Answer.Answered<Igroups>(Igroups igroups))) {
-            return listed.map(none -> Set.of());
-        }
-        Set<Removal> wanted = new LinkedHashSet<>();
-        boolean complete = true;
-        for (VolumeName volume : new TreeSet<>(volumes)) {
-            switch (access.maps(volume, deadline)) {
-                case Answer.Answered<List<LunMap>>(List<LunMap> maps) ->
-                    maps.forEach(map -> victims.forEach(victim -> wanted.addAll(removals(victim, map, igroups))));
-                case Answer.Unanswered<List<LunMap>>(ArrayFailure failure) -> {
-                    log.failed(failure);
-                    complete = false;
-                }
-                case Answer.NotOffered<List<LunMap>>() -> complete = false;
-            }
-        }
-        return !complete && log.mustLookAgain()
-                ? Answer.unanswered(new ArrayFailure(Kind.INCOMPREHENSIBLE, "", "not every volume could be read again"))
-                : Answer.of(wanted);
+        AtOnce<List<Answer<List<Igroup>>>, VolumeMaps.Found<LunMap>> read = AtOnce.done(
+                rest.fanOut(), () -> igroups(victims, deadline), () -> access.mapsAsFarAsRead(volumes, deadline));
+        read.second().failures().forEach(log::failed);
+        return joined(read.first(), log)
+                .flatMap(igroups ->
+                        log.mustLookAgain() && !read.second().failures().isEmpty()
+                                ? Answer.unanswered(new ArrayFailure(
+                                        Kind.INCOMPREHENSIBLE, "", "not every volume could be read again"))
+                                : Answer.of(removals(victims, read.second().maps(), igroups)));
+    }
+
+    private static Set<Removal> removals(List<Initiator> victims, List<LunMap> maps, Igroups igroups) {
+        Set<Removal> removals = new LinkedHashSet<>();
+        maps.forEach(map -> victims.forEach(victim -> removals.addAll(removals(victim, map, igroups))));
+        return removals;
     }
 
     private static List<Removal> removals(Initiator victim, LunMap map, Igroups igroups) {
@@ -123,13 +122,16 @@ final class IscsiFence {
         return removals;
     }
 
+    private List<Answer<List<Igroup>>> igroups(List<Initiator> victims, Deadline deadline) {
+        return rest.fanOut()
+                .all(List.<Supplier<Answer<List<Igroup>>>>of(
+                        () -> access.igroupsWith(victims, deadline), () -> access.everyIgroup(deadline)));
+    }
+
     /** All igroups of the SVM, and once more those that list a victim: what either reading shows is believed. */
-    private Answer<Igroups> igroups(List<Initiator> victims, Deadline deadline, RevokeLog log) {
+    private static Answer<Igroups> joined(List<Answer<List<Igroup>>> answers, RevokeLog log) {
         Map<String, Igroup> found = new HashMap<>();
         int answered = 0;
-        List<Answer<List<Igroup>>> answers = new ArrayList<>();
-        victims.forEach(victim -> answers.add(access.igroupsWith(victim, deadline)));
-        answers.add(access.everyIgroup(deadline));
         for (Answer<List<Igroup>> answer : answers) {
             switch (answer) {
                 case Answer.Answered<List<Igroup>>(List<Igroup> igroups) -> {
@@ -143,54 +145,5 @@ final class IscsiFence {
         return answered == 0
                 ? Answer.unanswered(new ArrayFailure(Kind.UNREACHABLE, "", "no igroup could be read"))
                 : Answer.of(new Igroups(found.values()));
-    }
-
-    private void deny(Initiator victim, RevokeLog log) {
-        ObjectNode body = Json.object();
-        body.putObject("svm").put("name", rest.svm());
-        body.put("initiator", victim.value()).put("authentication_type", "deny");
-        switch (rest.write(RestCall.post(CREDENTIALS).json(body))) {
-            case OntapWrite.Done(JsonNode json) -> log.done("denied " + victim);
-            case OntapWrite.Refused refused
-            when refused.code().filter(OntapErrorCode.CREDENTIALS_EXIST::equals).isPresent() ->
-                changeToDeny(victim, log);
-            case OntapWrite.Refused(ArrayFailure failure) -> log.failed(failure);
-            case OntapWrite.InDoubt(ArrayFailure failure) -> log.failed(failure);
-        }
-    }
-
-    /** There is a record, of CHAP perhaps: it is made a denial, if it is none yet. */
-    private void changeToDeny(Initiator victim, RevokeLog log) {
-        RestCall question = rest.ask(CREDENTIALS)
-                .query("initiator", victim.value())
-                .queryList("fields", "initiator", "authentication_type", "svm.uuid");
-        switch (rest.records(question, rest.newQuestion())) {
-            case Answer.Answered<List<JsonNode>>(List<JsonNode> records) -> {
-                String svm = records.isEmpty()
-                        ? ""
-                        : records.getFirst().path("svm").path("uuid").asText("");
-                if (svm.isEmpty()) {
-                    log.failed(new ArrayFailure(
-                            Kind.INCOMPREHENSIBLE, "", question + ": no record of " + victim + ", which has one"));
-                } else if (records.getFirst()
-                        .path("authentication_type")
-                        .asText("")
-                        .equals("deny")) {
-                    log.done("denied already: " + victim);
-                } else {
-                    RestCall change = RestCall.patch(CREDENTIALS)
-                            .segment(svm)
-                            .segment(victim.value())
-                            .json(Json.object().put("authentication_type", "deny"));
-                    switch (rest.write(change)) {
-                        case OntapWrite.Done(JsonNode json) -> log.done("denied " + victim);
-                        case OntapWrite.Refused(ArrayFailure failure) -> log.failed(failure);
-                        case OntapWrite.InDoubt(ArrayFailure failure) -> log.failed(failure);
-                    }
-                }
-            }
-            case Answer.Unanswered<List<JsonNode>>(ArrayFailure failure) -> log.failed(failure);
-            case Answer.NotOffered<List<JsonNode>>() -> {}
-        }
     }
 }

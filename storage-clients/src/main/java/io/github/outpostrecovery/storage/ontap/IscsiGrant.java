@@ -26,13 +26,13 @@ import java.util.TreeMap;
 
 /**
  * Lets an initiator in: its CHAP record first, so that it is never let in without one, then one igroup after the other.
+ * ONTAP keeps CHAP by initiator and not by igroup, so a new igroup needs no more of it than an old one.
  *
- * <p>Before the first request it makes sure that no igroup and no credentials record of the SVM knows the name.
+ * <p>Before the first request it makes sure that no igroup and no credentials record of the SVM knows the name. The maps of
+ * a new igroup are sent together, each once: see {@link GrantRequests#sendTogether} for what becomes of the grant if one of
+ * them fails.
  */
 final class IscsiGrant {
-    private static final String CREDENTIALS = "/api/protocols/san/iscsi/credentials";
-    private static final String IGROUPS = "/api/protocols/san/igroups";
-    private static final String MAPS = "/api/protocols/san/lun-maps";
     private static final LunId HIGHEST_LUN = new LunId(4095);
 
     private final OntapRest rest;
@@ -65,15 +65,23 @@ final class IscsiGrant {
 
     private Answer<Optional<String>> whereIs(Initiator initiator) {
         Deadline deadline = rest.newQuestion();
-        RestCall credentials =
-                rest.ask(CREDENTIALS).query("initiator", initiator.value()).queryList("fields", "initiator");
-        return access.igroupsWith(initiator, deadline)
-                .flatMap(igroups -> igroups.isEmpty()
-                        ? rest.records(credentials, deadline)
-                                .map(records -> records.isEmpty()
-                                        ? Optional.<String>empty()
-                                        : Optional.of("a credentials record for " + initiator))
-                        : Answer.of(Optional.of("igroup " + igroups.getFirst().name() + " has " + initiator)));
+        RestCall credentials = rest.ask(IscsiDenial.CREDENTIALS)
+                .query("initiator", initiator.value())
+                .queryList("fields", "initiator");
+        return Answers.both(
+                rest.fanOut(),
+                () -> access.igroupsWith(List.of(initiator), deadline),
+                () -> rest.records(credentials, deadline),
+                (igroups, records) -> {
+                    if (!igroups.isEmpty()) {
+                        return Answer.of(
+                                Optional.of("igroup " + igroups.getFirst().name() + " has " + initiator));
+                    }
+                    return Answer.of(
+                            records.isEmpty()
+                                    ? Optional.<String>empty()
+                                    : Optional.of("a credentials record for " + initiator));
+                });
     }
 
     private GrantOutcome send(GrantOrder order) {
@@ -83,7 +91,7 @@ final class IscsiGrant {
         for (int number = 0; number < legs.size(); number++) {
             switch (legs.get(number)) {
                 case Swap swap ->
-                    requests.send(RestCall.post(IGROUPS)
+                    requests.send(RestCall.post(IscsiAccess.IGROUPS)
                             .segment(swap.in().id())
                             .segment("initiators")
                             .json(Json.object().put("name", order.initiator().value())));
@@ -94,8 +102,9 @@ final class IscsiGrant {
     }
 
     private void move(Move move, String name, Initiator initiator, GrantRequests requests) {
-        RestCall creation =
-                RestCall.post(IGROUPS).query("return_records", "true").json(igroup(move, name, initiator));
+        RestCall creation = RestCall.post(IscsiAccess.IGROUPS)
+                .query("return_records", "true")
+                .json(igroup(move, name, initiator));
         Optional<JsonNode> created = requests.sendForRecord(creation);
         if (created.isEmpty()) {
             return;
@@ -105,17 +114,20 @@ final class IscsiGrant {
             requests.doubt(creation, "igroup " + name + " was created, but its UUID did not come back");
             return;
         }
-        for (Map.Entry<VolumeName, LunId> entry : new TreeMap<>(move.volumes()).entrySet()) {
-            RestCall mapping = RestCall.post(MAPS)
-                    .query("return_records", "true")
-                    .json(map(uuid, entry.getKey(), entry.getValue()));
-            Optional<JsonNode> mapped = requests.sendForRecord(mapping);
-            JsonNode number = mapped.map(json -> json.path("records").path(0).path("logical_unit_number"))
-                    .orElseGet(() -> Json.object().path("none"));
-            if (number.isNumber() && number.asInt() != entry.getValue().number()) {
+        List<Map.Entry<VolumeName, LunId>> volumes = List.copyOf(new TreeMap<>(move.volumes()).entrySet());
+        List<RestCall> mappings = volumes.stream()
+                .map(entry -> RestCall.post(IscsiAccess.MAPS)
+                        .query("return_records", "true")
+                        .json(map(uuid, entry.getKey(), entry.getValue())))
+                .toList();
+        List<JsonNode> mapped = requests.sendTogether(mappings);
+        for (int index = 0; index < mapped.size(); index++) {
+            JsonNode number = mapped.get(index).path("records").path(0).path("logical_unit_number");
+            LunId wanted = volumes.get(index).getValue();
+            if (number.isNumber() && number.asInt() != wanted.number()) {
                 requests.doubt(
-                        mapping,
-                        entry.getKey() + " was mapped as " + number.asInt() + " instead of " + entry.getValue());
+                        mappings.get(index),
+                        volumes.get(index).getKey() + " was mapped as " + number.asInt() + " instead of " + wanted);
             }
         }
     }
@@ -149,7 +161,7 @@ final class IscsiGrant {
         both.putObject("inbound")
                 .put("user", chap.user())
                 .put("password", chap.secret().reveal());
-        RestCall call = RestCall.post(CREDENTIALS).hiding(chap.secret());
+        RestCall call = RestCall.post(IscsiDenial.CREDENTIALS).hiding(chap.secret());
         if (chap.mutual().isPresent()) {
             ChapCredentials.Mutual mutual = chap.mutual().get();
             both.putObject("outbound")

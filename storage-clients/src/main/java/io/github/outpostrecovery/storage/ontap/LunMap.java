@@ -23,16 +23,12 @@ record LunMap(VolumeName volume, LunId lun, AccessObject igroup, Set<Initiator> 
         initiators = Set.copyOf(initiators);
     }
 
-    /** Reads a record; empty if it lacks something, or is about another LUN. */
+    /** Reads a record of this LUN; empty if it lacks something. */
     static Optional<LunMap> parse(JsonNode json, VolumeName volume) {
         String uuid = json.path("igroup").path("uuid").asText("");
         String name = json.path("igroup").path("name").asText("");
         int number = json.path("logical_unit_number").asInt(-1);
-        if (!json.path("lun").path("name").asText("").equals(volume.value())
-                || uuid.isEmpty()
-                || name.isEmpty()
-                || number < 0
-                || number > HIGHEST_LUN) {
+        if (uuid.isEmpty() || name.isEmpty() || number < 0 || number > HIGHEST_LUN) {
             return Optional.empty();
         }
         Set<Initiator> initiators = new LinkedHashSet<>();

@@ -7,6 +7,7 @@ import io.github.outpostrecovery.core.array.AccessObject;
 import io.github.outpostrecovery.core.array.AccessPath;
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.LunId;
 import io.github.outpostrecovery.core.name.VolumeName;
@@ -14,28 +15,44 @@ import io.github.outpostrecovery.storage.rest.Deadline;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Who reaches a namespace: the subsystems that it is mapped to, and their hosts. */
+/**
+ * Who reaches a namespace: the subsystems that it is mapped to, and their hosts. The hosts are read subsystem by subsystem,
+ * all at the same time: only that listing says "nobody" by an empty list rather than by saying nothing.
+ */
 final class NvmeAccess {
     static final String SUBSYSTEMS = "/api/protocols/nvme/subsystems";
+
     private static final String MAPS = "/api/protocols/nvme/subsystem-maps";
     private static final int HIGHEST_NSID = 0x3fff;
     /** As in {@code 00000001h} (NetApp/trident, {@code models/nvme_subsystem_map.go}). */
     private static final Pattern NSID = Pattern.compile("[0-9a-fA-F]{1,8}h");
 
     private final OntapRest rest;
-    private final OntapVolumes namespaces;
+    private final VolumeMaps<Mapped> maps;
 
     NvmeAccess(OntapRest rest) {
         this.rest = requireNonNull(rest, "rest is null");
-        this.namespaces = new OntapVolumes(rest, OntapVolumes.NAMESPACES);
+        this.maps = new VolumeMaps<>(
+                rest,
+                new OntapVolumes(rest, OntapVolumes.NAMESPACES),
+                rest.ask(MAPS).queryList("fields", "nsid", "namespace.name", "subsystem.name", "subsystem.uuid"),
+                "namespace",
+                NvmeAccess::mapped);
     }
+
+    /** One namespace in one subsystem. */
+    private record Mapped(VolumeName volume, LunId nsid, AccessObject subsystem) {}
+
+    /** The hosts of one subsystem, each with the spelling of its NQN that ONTAP has. */
+    private record Hosts(AccessObject subsystem, Map<Initiator, String> spellings) {}
 
     /**
      * One namespace in one subsystem, with the hosts of that subsystem.
@@ -49,9 +66,9 @@ final class NvmeAccess {
     }
 
     Answer<AccessReport> report(Set<VolumeName> volumes) {
-        return maps(volumes, rest.newQuestion()).map(maps -> {
+        return maps(volumes, rest.newQuestion()).map(found -> {
             List<AccessPath> paths = new ArrayList<>();
-            for (NamespaceMap map : maps) {
+            for (NamespaceMap map : found) {
                 for (Initiator host : map.hosts().keySet()) {
                     paths.add(new AccessPath(map.volume(), map.nsid(), host, map.subsystem()));
                 }
@@ -60,50 +77,76 @@ final class NvmeAccess {
         });
     }
 
+    /** All maps of namespaces that all exist. */
     Answer<List<NamespaceMap>> maps(Set<VolumeName> volumes, Deadline deadline) {
-        return Answers.each(new TreeSet<>(volumes), volume -> maps(volume, deadline))
-                .map(maps -> maps.stream().flatMap(List::stream).toList());
+        return maps.all(volumes, deadline)
+                .flatMap(found -> Answers.joined(hostsOf(found, deadline).stream()
+                                .map(hosts -> hosts.map(List::of))
+                                .toList())
+                        .map(hosts -> joined(found, hosts)));
     }
 
-    Answer<List<NamespaceMap>> maps(VolumeName volume, Deadline deadline) {
-        RestCall call = rest.ask(MAPS)
-                .query("namespace.name", volume.value())
-                .queryList("fields", "nsid", "namespace.name", "subsystem.name", "subsystem.uuid");
-        return namespaces
-                .exists(volume, deadline)
-                .flatMap(exists -> rest.records(call, deadline))
-                .flatMap(records -> Answers.each(records, json -> map(call, json, volume, deadline)));
-    }
-
-    private Answer<NamespaceMap> map(RestCall call, JsonNode json, VolumeName volume, Deadline deadline) {
-        String uuid = json.path("subsystem").path("uuid").asText("");
-        String name = json.path("subsystem").path("name").asText("");
-        Optional<LunId> nsid = nsid(json.path("nsid").asText(""));
-        if (uuid.isEmpty()
-                || name.isEmpty()
-                || nsid.isEmpty()
-                || !json.path("namespace").path("name").asText("").equals(volume.value())) {
-            return OntapRest.incomprehensible(call, "a namespace map that is incomplete or of another namespace");
+    /** The maps of these namespaces, as many as can be read with their hosts. */
+    VolumeMaps.Found<NamespaceMap> mapsAsFarAsRead(Set<VolumeName> volumes, Deadline deadline) {
+        VolumeMaps.Found<Mapped> found = maps.asFarAsRead(volumes, deadline);
+        List<ArrayFailure> failures = new ArrayList<>(found.failures());
+        List<Hosts> read = new ArrayList<>();
+        for (Answer<Hosts> hosts : hostsOf(found.maps(), deadline)) {
+            switch (hosts) {
+                case Answer.Answered<Hosts>(Hosts some) -> read.add(some);
+                case Answer.Unanswered<Hosts>(ArrayFailure failure) -> failures.add(failure);
+                case Answer.NotOffered<Hosts>() -> {}
+            }
         }
-        return hosts(uuid, deadline)
-                .map(hosts -> new NamespaceMap(volume, nsid.get(), new AccessObject(uuid, name), hosts));
+        return new VolumeMaps.Found<>(joined(found.maps(), read), failures);
     }
 
-    private Answer<Map<Initiator, String>> hosts(String subsystem, Deadline deadline) {
+    private List<Answer<Hosts>> hostsOf(List<Mapped> found, Deadline deadline) {
+        Set<AccessObject> subsystems = new LinkedHashSet<>();
+        found.forEach(map -> subsystems.add(map.subsystem()));
+        return rest.fanOut()
+                .all(subsystems.stream()
+                        .<Supplier<Answer<Hosts>>>map(subsystem -> () -> hosts(subsystem, deadline))
+                        .toList());
+    }
+
+    private Answer<Hosts> hosts(AccessObject subsystem, Deadline deadline) {
         // Not limited by svm.name: the subsystem is named by its UUID.
-        RestCall call =
-                RestCall.get(SUBSYSTEMS).segment(subsystem).segment("hosts").queryList("fields", "nqn");
+        RestCall call = RestCall.get(SUBSYSTEMS)
+                .segment(subsystem.id())
+                .segment("hosts")
+                .queryList("fields", "nqn");
         return rest.records(call, deadline).flatMap(records -> {
-            Map<Initiator, String> hosts = new LinkedHashMap<>();
+            Map<Initiator, String> spellings = new LinkedHashMap<>();
             for (JsonNode json : records) {
                 String nqn = json.path("nqn").asText("");
                 if (nqn.isBlank()) {
                     return OntapRest.incomprehensible(call, "a host without an NQN");
                 }
-                hosts.put(Initiator.parse(nqn), nqn);
+                spellings.put(Initiator.parse(nqn), nqn);
             }
-            return Answer.of(hosts);
+            return Answer.of(new Hosts(subsystem, spellings));
         });
+    }
+
+    private static List<NamespaceMap> joined(List<Mapped> found, List<Hosts> read) {
+        List<NamespaceMap> joined = new ArrayList<>();
+        for (Mapped map : found) {
+            read.stream()
+                    .filter(hosts -> hosts.subsystem().equals(map.subsystem()))
+                    .forEach(hosts ->
+                            joined.add(new NamespaceMap(map.volume(), map.nsid(), map.subsystem(), hosts.spellings())));
+        }
+        return joined;
+    }
+
+    private static Optional<Mapped> mapped(JsonNode json, VolumeName volume) {
+        String uuid = json.path("subsystem").path("uuid").asText("");
+        String name = json.path("subsystem").path("name").asText("");
+        return uuid.isEmpty() || name.isEmpty()
+                ? Optional.empty()
+                : nsid(json.path("nsid").asText(""))
+                        .map(nsid -> new Mapped(volume, nsid, new AccessObject(uuid, name)));
     }
 
     private static Optional<LunId> nsid(String text) {

@@ -98,16 +98,6 @@ public final class OntapArray implements StorageArray {
         return protocol.grant(order);
     }
 
-    /** What there is on the array, for whoever sets up protection. */
-    public OntapDiscovery discovery() {
-        return new OntapDiscovery(rest);
-    }
-
-    /** Copies of LUNs and namespaces. */
-    public OntapClone cloning() {
-        return new OntapClone(rest);
-    }
-
     /** ONTAP knows no log-in of its management API, so there is none to log out of. */
     @Override
     public void close() {

@@ -4,13 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.storage.StorageArrayFactory;
-import io.github.outpostrecovery.storage.inventory.ArrayInventory;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.CredentialSource;
 import io.github.outpostrecovery.storage.rest.Endpoint;
+import java.util.regex.Pattern;
 
 /** NetApp ONTAP: vendor {@code netapp}, the scope is the name of the SVM. */
 public final class OntapArrayFactory implements StorageArrayFactory {
+    private static final Pattern SVM = Pattern.compile("[A-Za-z0-9_.-]{1,47}");
+
     private final OntapSettings ontapSettings;
 
     /** For the service loader. */
@@ -27,23 +29,39 @@ public final class OntapArrayFactory implements StorageArrayFactory {
         return "netapp";
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>ONTAP needs the name of the SVM as scope.
+     */
     @Override
     public OntapArray open(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
-        String svm = connection
-                .scope()
-                .filter(scope -> scope.matches("[A-Za-z0-9_.-]{1,47}"))
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "array " + connection.name()
-                                        + ": ONTAP needs the name of the SVM as scope: letters, digits, dots, hyphens and underscores"));
-        return new OntapArray(
-                new OntapRest(connection.name(), new Endpoint(connection.endpoint()), svm, credentials, settings),
-                connection.protocol(),
-                ontapSettings);
+        if (connection.scope().isEmpty()) {
+            throw needsAnSvm(connection);
+        }
+        return new OntapArray(rest(connection, credentials, settings), connection.protocol(), ontapSettings);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Without a scope it tells what SVMs there are, and nothing of one.
+     */
     @Override
-    public ArrayInventory inventory(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
-        throw new UnsupportedOperationException("follows");
+    public OntapInventory inventory(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        return new OntapInventory(rest(connection, credentials, settings), connection.protocol());
+    }
+
+    private static OntapRest rest(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        if (connection.scope().filter(svm -> !SVM.matcher(svm).matches()).isPresent()) {
+            throw needsAnSvm(connection);
+        }
+        return new OntapRest(
+                connection.name(), new Endpoint(connection.endpoint()), connection.scope(), credentials, settings);
+    }
+
+    private static IllegalArgumentException needsAnSvm(ArrayConnection connection) {
+        return new IllegalArgumentException("array " + connection.name()
+                + ": ONTAP needs the name of the SVM as scope: letters, digits, dots, hyphens and underscores");
     }
 }

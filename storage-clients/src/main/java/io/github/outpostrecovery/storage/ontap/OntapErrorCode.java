@@ -47,7 +47,13 @@ enum OntapErrorCode {
     /** The NVMe subsystem does not exist. */
     NO_SUCH_SUBSYSTEM("72090001", Meaning.ABSENT),
     /** POST of an NVMe host: the subsystem has it already. */
-    HOST_ALREADY_IN_SUBSYSTEM("72089705", Meaning.PRESENT);
+    HOST_ALREADY_IN_SUBSYSTEM("72089705", Meaning.PRESENT),
+
+    /** POST of a clone: there is a LUN of that name. */
+    LUN_NAME_TAKEN("1260136", Meaning.PRESENT),
+
+    /** POST of a clone: there is a LUN or namespace of that name. */
+    TARGET_NAME_TAKEN("5374242", Meaning.PRESENT);
 
     /** What a code says about the thing that a request was about. */
     enum Meaning {

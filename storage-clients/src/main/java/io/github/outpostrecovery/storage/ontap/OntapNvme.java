@@ -11,24 +11,19 @@ import io.github.outpostrecovery.core.array.GrantOrder;
 import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.GrantRoute;
 import io.github.outpostrecovery.core.array.GrantRoute.Leg;
-import io.github.outpostrecovery.core.array.GrantRoute.Move;
 import io.github.outpostrecovery.core.array.GrantRoute.Swap;
 import io.github.outpostrecovery.core.array.PortalReport;
 import io.github.outpostrecovery.core.array.RevokeOrder;
 import io.github.outpostrecovery.core.array.RevokeReport;
 import io.github.outpostrecovery.core.array.SessionReport;
-import io.github.outpostrecovery.core.name.HostNqn;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.LunId;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.storage.ontap.NvmeAccess.NamespaceMap;
-import io.github.outpostrecovery.storage.rest.Json;
-import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -105,56 +100,8 @@ final class OntapNvme implements OntapProtocol {
         return new NvmeFence(rest, access).revoke(order);
     }
 
-    /**
-     * Adds the host to the subsystem. In-band authentication (DH-HMAC-CHAP) is not supported: a grant that asks for
-     * credentials is refused before anything is sent, rather than let a host in without them.
-     */
     @Override
     public GrantOutcome grant(GrantOrder order) {
-        if (!(order.initiator() instanceof HostNqn)) {
-            return GrantRequests.unfit(order.initiator() + " is no host NQN");
-        }
-        if (order.chap().isPresent()) {
-            return GrantRequests.unfit("DH-HMAC-CHAP is not supported");
-        }
-        List<Swap> swaps = new ArrayList<>();
-        for (Leg leg : order.route().legs()) {
-            switch (leg) {
-                case Swap swap -> swaps.add(swap);
-                case Move move -> {
-                    return GrantRequests.unfit("a namespace keeps its subsystem "
-                            + move.modelledOn().name());
-                }
-            }
-        }
-        if (swaps.isEmpty()) {
-            return GrantRequests.unfit("the route leads nowhere");
-        }
-        return switch (whereIs(order.initiator())) {
-            case Answer.Answered<Optional<String>>(Optional<String> where) ->
-                where.<GrantOutcome>map(GrantOutcome.AlreadyThere::new).orElseGet(() -> send(order.initiator(), swaps));
-            case Answer.Unanswered<Optional<String>>(ArrayFailure failure) -> GrantRequests.notLookedAt(failure);
-            case Answer.NotOffered<Optional<String>>() -> GrantRequests.unfit("this ONTAP has no subsystems");
-        };
-    }
-
-    private Answer<Optional<String>> whereIs(Initiator host) {
-        RestCall call =
-                rest.ask(NvmeAccess.SUBSYSTEMS).query("hosts.nqn", host.value()).queryList("fields", "name", "uuid");
-        return rest.records(call, rest.newQuestion())
-                .map(records -> records.stream()
-                        .findFirst()
-                        .map(json -> "subsystem " + json.path("name").asText("") + " has " + host));
-    }
-
-    private GrantOutcome send(Initiator host, List<Swap> swaps) {
-        GrantRequests requests = new GrantRequests(rest);
-        for (Swap swap : swaps) {
-            requests.send(RestCall.post(NvmeAccess.SUBSYSTEMS)
-                    .segment(swap.in().id())
-                    .segment("hosts")
-                    .json(Json.object().put("nqn", host.value())));
-        }
-        return requests.outcome();
+        return new NvmeGrant(rest).grant(order);
     }
 }

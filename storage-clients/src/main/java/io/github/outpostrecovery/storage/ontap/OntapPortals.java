@@ -9,20 +9,25 @@ import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.storage.rest.Deadline;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The LIFs at which volumes are served: enabled and up (NetApp/trident issue 524: disabled ones were handed out); for
  * iSCSI only on the nodes that report the LUN (Selective LUN Map), and only those of the igroup's port set if it has one.
  */
 final class OntapPortals {
+    static final String ISCSI = "data_iscsi";
+    static final String NVME_TCP = "data_nvme_tcp";
+
     private static final String INTERFACES = "/api/network/ip/interfaces";
-    private static final String MAPS = "/api/protocols/san/lun-maps";
     private static final String PORTSETS = "/api/protocols/san/portsets";
 
     private final OntapRest rest;
@@ -31,76 +36,91 @@ final class OntapPortals {
         this.rest = requireNonNull(rest, "rest is null");
     }
 
-    private record Lif(String name, String address, String node) {}
+    /** An interface that is enabled and up. */
+    record Lif(String name, String address, String node) {}
 
-    /** One map's demand on a LIF. */
-    private record Reach(Set<String> nodes, Optional<Set<String>> lifs) {
-        boolean covers(Lif lif) {
+    /** A map, by what it demands of a LIF. */
+    private record Reported(String igroup, Set<String> nodes) {}
+
+    private record Demand(Set<String> nodes, Optional<String> portset) {
+        boolean isMetBy(Lif lif, Map<String, Set<String>> lifsByPortset) {
             return (nodes.isEmpty() || nodes.contains(lif.node()))
-                    && lifs.map(names -> names.contains(lif.name())).orElse(true);
+                    && portset.map(name ->
+                                    lifsByPortset.getOrDefault(name, Set.of()).contains(lif.name()))
+                            .orElse(true);
         }
     }
 
     Answer<PortalReport> iscsi(Set<VolumeName> volumes) {
         Deadline deadline = rest.newQuestion();
-        OntapVolumes luns = new OntapVolumes(rest, OntapVolumes.LUNS);
-        IscsiAccess access = new IscsiAccess(rest);
-        return access.igroups(deadline)
-                .flatMap(igroups -> Answers.each(
-                        new TreeSet<>(volumes),
-                        volume -> luns.exists(volume, deadline).flatMap(exists -> reaches(volume, igroups, deadline))))
-                .flatMap(reaches -> lifs("data_iscsi", deadline).map(lifs -> {
-                    Set<String> addresses = new LinkedHashSet<>();
-                    for (Reach reach : reaches.stream().flatMap(List::stream).toList()) {
-                        lifs.stream().filter(reach::covers).map(Lif::address).forEach(addresses::add);
-                    }
-                    return new PortalReport(addresses);
-                }));
+        return Answers.both(
+                rest.fanOut(),
+                () -> demands(volumes, deadline),
+                () -> lifs(ISCSI, deadline),
+                (demands, lifs) -> portsets(demands, deadline)
+                        .map(portsets -> new PortalReport(lifs.stream()
+                                .filter(lif -> demands.stream().anyMatch(demand -> demand.isMetBy(lif, portsets)))
+                                .map(Lif::address)
+                                .collect(Collectors.toSet()))));
     }
 
     /** Every LIF of the SVM that speaks NVMe/TCP: all of them lead to a namespace, some of them not directly. */
     Answer<PortalReport> nvme(Set<VolumeName> volumes) {
         Deadline deadline = rest.newQuestion();
-        OntapVolumes namespaces = new OntapVolumes(rest, OntapVolumes.NAMESPACES);
-        return Answers.each(new TreeSet<>(volumes), volume -> namespaces.exists(volume, deadline))
-                .flatMap(exist -> lifs("data_nvme_tcp", deadline))
-                .map(lifs ->
-                        new PortalReport(lifs.stream().map(Lif::address).collect(java.util.stream.Collectors.toSet())));
+        return Answers.both(
+                rest.fanOut(),
+                () -> new OntapVolumes(rest, OntapVolumes.NAMESPACES).exist(volumes, deadline),
+                () -> lifs(NVME_TCP, deadline),
+                (exist, lifs) -> Answer.of(
+                        new PortalReport(lifs.stream().map(Lif::address).collect(Collectors.toSet()))));
     }
 
-    private Answer<List<Reach>> reaches(VolumeName volume, Igroups igroups, Deadline deadline) {
-        RestCall call =
-                rest.ask(MAPS).query("lun.name", volume.value()).queryList("fields", "igroup.uuid", "reporting_nodes");
-        return rest.records(call, deadline)
-                .flatMap(maps -> Answers.each(maps, map -> {
-                    Set<String> nodes = new HashSet<>();
-                    map.path("reporting_nodes")
-                            .forEach(node -> nodes.add(node.path("name").asText("")));
-                    Optional<Igroup> igroup =
-                            igroups.byUuid(map.path("igroup").path("uuid").asText(""));
-                    if (igroup.isEmpty()) {
-                        return OntapRest.incomprehensible(call, "a LUN map of an igroup that is not listed");
+    private Answer<Set<Demand>> demands(Set<VolumeName> volumes, Deadline deadline) {
+        VolumeMaps<Reported> maps =
+                IscsiAccess.maps(rest, OntapPortals::reported, "lun.name", "igroup.uuid", "reporting_nodes");
+        return Answers.both(
+                rest.fanOut(),
+                () -> maps.all(volumes, deadline),
+                () -> new IscsiAccess(rest).igroups(deadline),
+                (reported, igroups) -> {
+                    Set<Demand> demands = new LinkedHashSet<>();
+                    for (Reported map : reported) {
+                        Optional<Igroup> igroup = igroups.byUuid(map.igroup());
+                        if (igroup.isEmpty()) {
+                            return OntapRest.incomprehensible(
+                                    RestCall.get(IscsiAccess.IGROUPS),
+                                    "an igroup that a LUN is mapped to is not listed");
+                        }
+                        demands.add(new Demand(map.nodes(), igroup.get().portset()));
                     }
-                    return igroup.get()
-                            .portset()
-                            .map(portset -> lifsOf(portset, deadline).map(lifs -> new Reach(nodes, Optional.of(lifs))))
-                            .orElseGet(() -> Answer.of(new Reach(nodes, Optional.empty())));
-                }));
+                    return Answer.of(demands);
+                });
     }
 
-    private Answer<Set<String>> lifsOf(String portset, Deadline deadline) {
-        RestCall call = rest.ask(PORTSETS).query("name", portset).queryList("fields", "name", "interfaces");
-        return rest.records(call, deadline).map(records -> {
-            Set<String> names = new HashSet<>();
+    private static Optional<Reported> reported(JsonNode json, VolumeName volume) {
+        Set<String> nodes = new HashSet<>();
+        json.path("reporting_nodes").forEach(node -> nodes.add(node.path("name").asText("")));
+        return Optional.of(new Reported(json.path("igroup").path("uuid").asText(""), nodes));
+    }
+
+    /** The names of the LIFs of each port set that is demanded; asked for only if one is. */
+    private Answer<Map<String, Set<String>>> portsets(Set<Demand> demands, Deadline deadline) {
+        Set<String> names = new TreeSet<>();
+        demands.forEach(demand -> demand.portset().ifPresent(names::add));
+        RestCall call = rest.ask(PORTSETS).queryList("fields", "name", "interfaces");
+        return rest.recordsWith(call, "name", names, deadline).map(records -> {
+            Map<String, Set<String>> lifs = new HashMap<>();
             for (JsonNode json : records) {
+                Set<String> ofOne = lifs.computeIfAbsent(json.path("name").asText(""), name -> new HashSet<>());
                 json.path("interfaces")
-                        .forEach(lif -> names.add(lif.path("ip").path("name").asText("")));
+                        .forEach(lif -> ofOne.add(lif.path("ip").path("name").asText("")));
             }
-            return names;
+            return lifs;
         });
     }
 
-    private Answer<List<Lif>> lifs(String service, Deadline deadline) {
+    /** The interfaces of the SVM for this service that are enabled and up. */
+    Answer<List<Lif>> lifs(String service, Deadline deadline) {
         RestCall call = rest.ask(INTERFACES)
                 .query("services", service)
                 .query("enabled", "true")

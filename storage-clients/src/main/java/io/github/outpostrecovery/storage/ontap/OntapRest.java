@@ -7,6 +7,7 @@ import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
 import io.github.outpostrecovery.core.name.ArrayName;
+import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.storage.rest.BasicAuthentication;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.CredentialSource;
@@ -21,10 +22,14 @@ import io.github.outpostrecovery.storage.rest.RestOutcome.NotSent;
 import io.github.outpostrecovery.storage.rest.RestOutcome.Rejected;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * ONTAP's habits: pages, jobs, error bodies, one SVM.
@@ -37,11 +42,23 @@ final class OntapRest implements AutoCloseable {
     private static final int MOST_PAGES = 1000;
     private static final Duration JOB_POLL = Duration.ofSeconds(1);
     private static final String CLIENT = "outpost-recovery";
+    /** What would make other names of a name in a filter. */
+    private static final Pattern OPERATORS = Pattern.compile("[,*|]");
 
     private final RestClient client;
-    private final String svm;
+    private final Optional<String> svm;
 
-    OntapRest(ArrayName array, Endpoint endpoint, String svm, CredentialSource credentials, ClientSettings settings) {
+    /**
+     * Connects nothing yet.
+     *
+     * @param svm the SVM that all is about; empty to ask what SVMs there are, and nothing of one
+     */
+    OntapRest(
+            ArrayName array,
+            Endpoint endpoint,
+            Optional<String> svm,
+            CredentialSource credentials,
+            ClientSettings settings) {
         this.client = new RestClient(
                 array,
                 endpoint,
@@ -56,8 +73,18 @@ final class OntapRest implements AutoCloseable {
         this.svm = requireNonNull(svm, "svm is null");
     }
 
+    /** The SVM. To be asked for only where there is one. */
     String svm() {
-        return svm;
+        return svm.orElseThrow(() -> new IllegalStateException("no SVM is named"));
+    }
+
+    boolean namesAnSvm() {
+        return svm.isPresent();
+    }
+
+    /** How questions that do not depend on each other are asked. */
+    FanOut fanOut() {
+        return client.settings().fanOut();
     }
 
     ArrayName array() {
@@ -70,7 +97,20 @@ final class OntapRest implements AutoCloseable {
 
     /** A read that is limited to the SVM. */
     RestCall ask(String path) {
-        return RestCall.get(path).query("svm.name", svm);
+        return RestCall.get(path).query("svm.name", svm());
+    }
+
+    /**
+     * Every record in which {@code field} has one of the values. They are asked for in lists, and the lists at the same time.
+     */
+    Answer<List<JsonNode>> recordsWith(RestCall call, String field, Collection<String> values, Deadline deadline) {
+        if (values.stream().anyMatch(value -> OPERATORS.matcher(value).find())) {
+            return incomprehensible(call, "a name with a comma, an asterisk or a bar in it cannot be asked for");
+        }
+        return Answers.joined(fanOut().all(FilterLists.of(values).stream()
+                .<Supplier<Answer<List<JsonNode>>>>map(list ->
+                        () -> records(call.queryList(field, list.toArray(String[]::new)), deadline))
+                .toList()));
     }
 
     /** Every record of a collection, over all pages; what could not be read to its end is no answer. */
@@ -182,9 +222,9 @@ final class OntapRest implements AutoCloseable {
                     }
                     if (state.equals("failure")) {
                         // It had begun, so it may have done a part.
-                        return inDoubt(
-                                call,
-                                "its job failed with code " + json.path("code").asText("?"));
+                        String code = json.path("code").asText("");
+                        return new OntapWrite.InDoubt(
+                                new ArrayFailure(Kind.INCOMPREHENSIBLE, code, call + ": its job failed"));
                     }
                     if (!Set.of("queued", "running", "paused").contains(state)) {
                         return inDoubt(call, "its job is in a state that is not known");

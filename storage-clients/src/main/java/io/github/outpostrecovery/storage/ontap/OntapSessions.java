@@ -7,14 +7,12 @@ import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.array.SessionReport.Session;
 import io.github.outpostrecovery.core.name.Initiator;
-import io.github.outpostrecovery.storage.rest.Deadline;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Who is logged in to the SVM: iSCSI sessions with their connections, NVMe controllers. */
 final class OntapSessions {
@@ -31,21 +29,19 @@ final class OntapSessions {
     Answer<SessionReport> iscsi(Set<Initiator> initiators) {
         return ask(
                 initiators,
-                initiator -> rest.ask(SESSIONS)
-                        .query("initiator.name", initiator.value())
-                        .queryList("fields", "initiator.name", "connections", "isid", "tsih"),
+                rest.ask(SESSIONS).queryList("fields", "initiator.name", "connections", "isid", "tsih"),
+                "initiator.name",
+                json -> json.path("initiator").path("name"),
                 OntapSessions::connections);
     }
 
     private static List<Session> connections(JsonNode json, Initiator initiator) {
         List<Session> sessions = new ArrayList<>();
-        if (isNamed(json.path("initiator").path("name"), initiator)) {
-            for (JsonNode connection : json.path("connections")) {
-                sessions.add(new Session(
-                        initiator,
-                        connection.path("initiator_address").path("address").asText(""),
-                        connection.path("interface").path("ip").path("address").asText("")));
-            }
+        for (JsonNode connection : json.path("connections")) {
+            sessions.add(new Session(
+                    initiator,
+                    connection.path("initiator_address").path("address").asText(""),
+                    connection.path("interface").path("ip").path("address").asText("")));
         }
         return sessions;
     }
@@ -54,44 +50,45 @@ final class OntapSessions {
     Answer<SessionReport> nvme(Set<Initiator> initiators) {
         return ask(
                 initiators,
-                initiator -> rest.ask(CONTROLLERS)
-                        .query("host.nqn", initiator.value())
+                rest.ask(CONTROLLERS)
                         .queryList("fields", "host.nqn", "host.transport_address", "interface.transport_address"),
-                (json, initiator) -> isNamed(json.path("host").path("nqn"), initiator)
-                        ? List.of(new Session(
-                                initiator,
-                                json.path("host").path("transport_address").asText(""),
-                                json.path("interface").path("transport_address").asText("")))
-                        : List.of());
-    }
-
-    private interface Question {
-        RestCall about(Initiator initiator);
+                "host.nqn",
+                json -> json.path("host").path("nqn"),
+                (json, initiator) -> List.of(new Session(
+                        initiator,
+                        json.path("host").path("transport_address").asText(""),
+                        json.path("interface").path("transport_address").asText(""))));
     }
 
     private interface Reading {
         List<Session> of(JsonNode json, Initiator initiator);
     }
 
-    private Answer<SessionReport> ask(Set<Initiator> initiators, Question question, Reading reading) {
-        Deadline deadline = rest.newQuestion();
-        List<Initiator> sorted = initiators.stream()
-                .sorted(Comparator.comparing(Initiator::value))
-                .toList();
-        return Answers.each(sorted, initiator -> {
-                    RestCall call = question.about(initiator);
-                    return rest.records(call, deadline).flatMap(records -> sessions(call, records, initiator, reading));
-                })
-                .map(found -> new SessionReport(
-                        found.stream().flatMap(Collection::stream).toList()));
+    private Answer<SessionReport> ask(
+            Set<Initiator> initiators,
+            RestCall call,
+            String field,
+            Function<JsonNode, JsonNode> nameOf,
+            Reading reading) {
+        List<String> names = initiators.stream().map(Initiator::value).sorted().toList();
+        return rest.recordsWith(call, field, names, rest.newQuestion())
+                .flatMap(records -> sessions(call, records, initiators, nameOf, reading));
     }
 
     /** A log-in without both its addresses is no reason to leave it out, and none to guess. */
-    private static Answer<List<Session>> sessions(
-            RestCall call, List<JsonNode> records, Initiator initiator, Reading reading) {
+    private static Answer<SessionReport> sessions(
+            RestCall call,
+            List<JsonNode> records,
+            Set<Initiator> initiators,
+            Function<JsonNode, JsonNode> nameOf,
+            Reading reading) {
         List<Session> sessions = new ArrayList<>();
         for (JsonNode json : records) {
-            List<Session> read = reading.of(json, initiator);
+            String name = nameOf.apply(json).asText("").toLowerCase(Locale.ROOT);
+            List<Session> read = initiators.stream()
+                    .filter(initiator -> initiator.value().equals(name))
+                    .flatMap(initiator -> reading.of(json, initiator).stream())
+                    .toList();
             if (read.isEmpty()
                     || read.stream()
                             .anyMatch(session -> session.source().isEmpty()
@@ -100,10 +97,6 @@ final class OntapSessions {
             }
             sessions.addAll(read);
         }
-        return Answer.of(List.copyOf(sessions));
-    }
-
-    private static boolean isNamed(JsonNode name, Initiator initiator) {
-        return name.asText("").toLowerCase(Locale.ROOT).equals(initiator.value());
+        return Answer.of(new SessionReport(sessions));
     }
 }

@@ -13,10 +13,11 @@ import io.github.outpostrecovery.storage.rest.RestCall;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** LUNs or namespaces themselves: that they exist, and what was written to them. Both kinds look alike. */
 final class OntapVolumes {
@@ -31,9 +32,23 @@ final class OntapVolumes {
         this.collection = requireNonNull(collection, "collection is null");
     }
 
-    /** Makes sure that there is such a volume: of one that is not there, an empty list of paths would say nothing. */
-    Answer<VolumeName> exists(VolumeName volume, Deadline deadline) {
-        return theOne(volume, deadline, "uuid").map(json -> volume);
+    /** Makes sure that there are such volumes: of one that is not there, an empty list of paths would say nothing. */
+    Answer<Set<VolumeName>> exist(Set<VolumeName> volumes, Deadline deadline) {
+        return all(volumes, deadline, "uuid").map(records -> volumes);
+    }
+
+    /** What keeps a volume from being known to exist: one failure for each that is not there, or why that cannot be told. */
+    List<ArrayFailure> missing(Set<VolumeName> volumes, Deadline deadline) {
+        return switch (listed(volumes, deadline, "uuid")) {
+            case Answer.Answered<Map<VolumeName, JsonNode>>(Map<VolumeName, JsonNode> listed) ->
+                new TreeSet<>(volumes)
+                        .stream()
+                                .filter(volume -> !listed.containsKey(volume))
+                                .map(this::notThere)
+                                .toList();
+            case Answer.Unanswered<Map<VolumeName, JsonNode>>(ArrayFailure failure) -> List.of(failure);
+            case Answer.NotOffered<Map<VolumeName, JsonNode>>() -> List.of();
+        };
     }
 
     /**
@@ -41,51 +56,75 @@ final class OntapVolumes {
      * none.
      */
     Answer<ActivityReport> activity(Set<VolumeName> volumes) {
-        Deadline deadline = rest.newQuestion();
-        return Answers.each(new TreeSet<>(volumes), volume -> sample(volume, deadline))
-                .map(samples -> new ActivityReport(
-                        samples.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+        return all(
+                        volumes,
+                        rest.newQuestion(),
+                        "statistics.iops_raw.write",
+                        "statistics.timestamp",
+                        "statistics.status")
+                .flatMap(this::samples);
     }
 
-    private Answer<Map.Entry<VolumeName, ActivityReport.Sample>> sample(VolumeName volume, Deadline deadline) {
-        return theOne(volume, deadline, "statistics.iops_raw.write", "statistics.timestamp", "statistics.status")
-                .flatMap(json -> {
-                    JsonNode statistics = json.path("statistics");
-                    JsonNode writes = statistics.path("iops_raw").path("write");
-                    String status = statistics.path("status").asText("");
-                    if (!status.equals("ok") || !writes.canConvertToLong() || writes.asLong() < 0) {
-                        return noSample(volume, "status \"" + status + "\"");
-                    }
-                    try {
-                        Instant takenAt = OffsetDateTime.parse(
-                                        statistics.path("timestamp").asText(""))
-                                .toInstant();
-                        return Answer.of(Map.entry(volume, new ActivityReport.Total(takenAt, writes.asLong())));
-                    } catch (DateTimeException e) {
-                        return noSample(volume, "no time");
-                    }
-                });
+    private Answer<ActivityReport> samples(Map<VolumeName, JsonNode> records) {
+        Map<VolumeName, ActivityReport.Sample> samples = new HashMap<>();
+        for (Map.Entry<VolumeName, JsonNode> record : records.entrySet()) {
+            JsonNode statistics = record.getValue().path("statistics");
+            JsonNode writes = statistics.path("iops_raw").path("write");
+            String status = statistics.path("status").asText("");
+            if (!status.equals("ok") || !writes.canConvertToLong() || writes.asLong() < 0) {
+                return noSample(record.getKey(), "status \"" + status + "\"");
+            }
+            try {
+                Instant takenAt = OffsetDateTime.parse(
+                                statistics.path("timestamp").asText(""))
+                        .toInstant();
+                samples.put(record.getKey(), new ActivityReport.Total(takenAt, writes.asLong()));
+            } catch (DateTimeException e) {
+                return noSample(record.getKey(), "no time");
+            }
+        }
+        return Answer.of(new ActivityReport(samples));
     }
 
-    private <T> Answer<T> noSample(VolumeName volume, String why) {
+    private Answer<ActivityReport> noSample(VolumeName volume, String why) {
         return Answer.unanswered(new ArrayFailure(
                 Kind.INCOMPREHENSIBLE, "", "GET " + collection + ": the write counter of " + volume + " has " + why));
     }
 
-    private Answer<JsonNode> theOne(VolumeName volume, Deadline deadline, String... fields) {
+    private Answer<Map<VolumeName, JsonNode>> all(Set<VolumeName> volumes, Deadline deadline, String... fields) {
+        return listed(volumes, deadline, fields)
+                .flatMap(listed -> new TreeSet<>(volumes)
+                        .stream()
+                                .filter(volume -> !listed.containsKey(volume))
+                                .findFirst()
+                                .<Answer<Map<VolumeName, JsonNode>>>map(volume -> Answer.unanswered(notThere(volume)))
+                                .orElseGet(() -> Answer.of(listed)));
+    }
+
+    /** The records of those volumes that are there, one for each. */
+    private Answer<Map<VolumeName, JsonNode>> listed(Set<VolumeName> volumes, Deadline deadline, String... fields) {
         String[] asked = new String[fields.length + 1];
         asked[0] = "name";
         System.arraycopy(fields, 0, asked, 1, fields.length);
-        RestCall call = rest.ask(collection).query("name", volume.value()).queryList("fields", asked);
-        return rest.records(call, deadline).flatMap(records -> {
-            if (records.isEmpty()) {
-                return Answer.unanswered(new ArrayFailure(
-                        Kind.NOT_FOUND, "", call + ": SVM " + rest.svm() + " has no volume " + volume));
-            }
-            JsonNode json = records.getFirst();
-            return records.size() == 1 && json.path("name").asText("").equals(volume.value())
-                    ? Answer.of(json)
-                    : OntapRest.incomprehensible(call, "the volume " + volume + " was asked for, another came");
-        });
+        Map<String, VolumeName> byName = new HashMap<>();
+        volumes.forEach(volume -> byName.put(volume.value(), volume));
+        RestCall call = rest.ask(collection).queryList("fields", asked);
+        return rest.recordsWith(call, "name", new TreeSet<>(byName.keySet()), deadline)
+                .flatMap(records -> {
+                    Map<VolumeName, JsonNode> found = new HashMap<>();
+                    for (JsonNode json : records) {
+                        VolumeName volume = byName.get(json.path("name").asText(""));
+                        if (volume == null || found.put(volume, json) != null) {
+                            return OntapRest.incomprehensible(
+                                    call, "a volume that was not asked for, or one that is listed twice");
+                        }
+                    }
+                    return Answer.of(Map.copyOf(found));
+                });
+    }
+
+    private ArrayFailure notThere(VolumeName volume) {
+        return new ArrayFailure(
+                Kind.NOT_FOUND, "", "GET " + collection + ": SVM " + rest.svm() + " has no volume " + volume);
     }
 }

@@ -12,10 +12,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a revoke has done so far. A removal that ONTAP answers with "not there" is neither done nor failed until the state
- * was read again.
+ * was read again. For one thread; what it sends at the same time it takes note of one after the other.
  */
 final class RevokeLog {
     /** One initiator that is to leave one object on the array. */
@@ -37,18 +39,26 @@ final class RevokeLog {
         this.rest = rest;
     }
 
-    /** Takes one initiator out of one object, unless that was tried in this revoke before. */
-    void remove(Removal removal, RestCall call) {
-        String key = keyOf(removal);
-        if (!tried.add(key)) {
-            return;
+    /** Takes initiators out of objects, all at the same time, but for what was tried in this revoke before. */
+    void remove(Set<Removal> wanted, Function<Removal, RestCall> request) {
+        List<Removal> untried =
+                wanted.stream().filter(removal -> tried.add(keyOf(removal))).toList();
+        List<OntapWrite> ends = rest.fanOut()
+                .all(untried.stream()
+                        .<Supplier<OntapWrite>>map(removal -> () -> rest.write(request.apply(removal)))
+                        .toList());
+        for (int index = 0; index < untried.size(); index++) {
+            note(untried.get(index), ends.get(index));
         }
-        switch (rest.write(call)) {
+    }
+
+    private void note(Removal removal, OntapWrite end) {
+        switch (end) {
             case OntapWrite.Done(var json) -> done.add("removed " + removal);
             case OntapWrite.Refused refused
             when refused.means(Meaning.ABSENT) || refused.means(Meaning.ELSEWHERE) -> {
-                unsettled.put(key, removal);
-                saidToBeGone.put(key, refused.failure());
+                unsettled.put(keyOf(removal), removal);
+                saidToBeGone.put(keyOf(removal), refused.failure());
             }
             case OntapWrite.Refused(ArrayFailure failure) -> failures.add(failure);
             case OntapWrite.InDoubt(ArrayFailure failure) -> failures.add(failure);
@@ -87,10 +97,6 @@ final class RevokeLog {
             }
         });
         unsettled.clear();
-    }
-
-    void done(String line) {
-        done.add(line);
     }
 
     void failed(ArrayFailure failure) {

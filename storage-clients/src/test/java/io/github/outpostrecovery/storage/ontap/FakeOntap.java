@@ -170,14 +170,16 @@ final class FakeOntap implements ScriptedTransport.Script {
                     .map(subsystem -> page(request, elements(subsystem.withArray("hosts"))))
                     .orElseGet(() -> error(404, "72090001"));
         }
+        Map<List<String>, Set<String>> wanted = new LinkedHashMap<>();
+        parameters(request).forEach((name, value) -> {
+            if (!CONTROLS.contains(name)) {
+                wanted.put(List.of(name.split("\\.", -1)), Set.copyOf(List.of(value.split(",", -1))));
+            }
+        });
         List<JsonNode> found = new ArrayList<>();
         for (ObjectNode json : collection(request.path())) {
-            boolean matches = parameters(request).entrySet().stream()
-                    .filter(parameter -> !CONTROLS.contains(parameter.getKey()))
-                    .allMatch(parameter -> Stream.of(parameter.getValue().split(",", -1))
-                            .anyMatch(value -> valuesAt(
-                                            json, List.of(parameter.getKey().split("\\.", -1)))
-                                    .contains(value)));
+            boolean matches = wanted.entrySet().stream()
+                    .allMatch(one -> valuesAt(json, one.getKey()).stream().anyMatch(one.getValue()::contains));
             if (matches) {
                 found.add(json);
             }

@@ -22,6 +22,7 @@ import io.github.outpostrecovery.core.array.GrantOutcome.AlreadyThere;
 import io.github.outpostrecovery.core.array.GrantOutcome.Clean;
 import io.github.outpostrecovery.core.array.GrantOutcome.InDoubt;
 import io.github.outpostrecovery.core.array.GrantOutcome.Refused;
+import io.github.outpostrecovery.core.array.GrantRoute.Move;
 import io.github.outpostrecovery.core.array.GrantRoute.Swap;
 import io.github.outpostrecovery.core.array.Secret;
 import io.github.outpostrecovery.core.name.LunId;
@@ -56,6 +57,11 @@ class GrantTest {
             new Secret("chap-canary"),
             Optional.of(new ChapCredentials.Mutual("array", new Secret("back-canary"))));
 
+    private static final String HOST_KEY = DhHmacChapKeyTest.key("01", 32);
+    private static final String ARRAY_KEY = DhHmacChapKeyTest.key("00", 48);
+    private static final ChapCredentials DH_CHAP = new ChapCredentials(
+            "unused", new Secret(HOST_KEY), Optional.of(new ChapCredentials.Mutual("unused", new Secret(ARRAY_KEY))));
+
     private final OntapFixture fixture = new OntapFixture();
     private final FakeOntap ontap = fixture.ontap;
 
@@ -67,16 +73,23 @@ class GrantTest {
         ontap.namespace("/vol/v1/ns", "sub", "00000001h");
     }
 
-    /** Every kind of order, and at which request it is disturbed. */
+    /** Every kind of order, and at which request it is disturbed; requests that are sent together are not among them. */
     static Stream<Arguments> grants() {
         return Stream.of(
                 Arguments.of(Protocol.ISCSI, Named.of("swap", grant(FRESH, swap("web-01"))), 1),
                 Arguments.of(Protocol.ISCSI, Named.of("move, igroup", grant(FRESH, move("web-01"))), 1),
-                Arguments.of(Protocol.ISCSI, Named.of("move, first map", grant(FRESH, move("web-01"))), 2),
-                Arguments.of(Protocol.ISCSI, Named.of("move, last map", grant(FRESH, move("web-01"))), 3),
                 Arguments.of(Protocol.ISCSI, Named.of("chap record", with(grant(FRESH, swap("web-01")), CHAP)), 1),
+                Arguments.of(Protocol.ISCSI, Named.of("chap and move", with(grant(FRESH, move("web-01")), CHAP)), 1),
                 Arguments.of(Protocol.ISCSI, Named.of("after the record", with(grant(FRESH, swap("web-01")), CHAP)), 2),
-                Arguments.of(Protocol.NVME_TCP, Named.of("host", grant(FRESH_HOST, swap("sub"))), 1));
+                Arguments.of(
+                        Protocol.ISCSI,
+                        Named.of("igroup after the record", with(grant(FRESH, move("web-01")), CHAP)),
+                        2),
+                Arguments.of(Protocol.NVME_TCP, Named.of("host", grant(FRESH_HOST, swap("sub"))), 1),
+                Arguments.of(
+                        Protocol.NVME_TCP,
+                        Named.of("host with a key", with(grant(FRESH_HOST, swap("sub")), DH_CHAP)),
+                        1));
     }
 
     /** Whatever leaves open what the request did. */
@@ -166,6 +179,51 @@ class GrantTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void grant_when_oneOfTheMapsMayHaveHadItsEffect_isInDoubtAndEachWasSentOnce(int nth) {
+        for (ScriptedTransport.Script doubt : doubts()) {
+            GrantTest again = new GrantTest();
+            again.site();
+            again.disturb(nth, doubt);
+
+            assertThat(again.fixture.iscsi().grant(grant(FRESH, move("web-01"))))
+                    .isInstanceOf(InDoubt.class);
+            assertThat(again.fixture.writes()).containsExactly("POST " + IGROUPS, "POST " + MAPS, "POST " + MAPS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void grant_when_oneOfTheMapsIsRefused_isInDoubtWithTheCodeAndNothingFollows(int nth) {
+        disturb(nth, request -> FakeOntap.error(400, "1254201"));
+
+        assertThat(fixture.iscsi().grant(grant(FRESH, move("web-01"), swap("web-01"))))
+                .isInstanceOfSatisfying(
+                        InDoubt.class,
+                        doubt -> assertThat(doubt.failure().code()).isEqualTo("1254201"));
+        assertThat(fixture.writes()).containsExactly("POST " + IGROUPS, "POST " + MAPS, "POST " + MAPS);
+    }
+
+    @Test
+    void grant_when_oneMapIsRefusedAndAnotherUnanswered_tellsOfTheUnanswered() {
+        disturb(3, request -> RestResponse.json(503, ""));
+        ontap.once(FakeOntap.to(HttpMethod.POST, MAPS), request -> FakeOntap.error(400, "1254201"));
+
+        assertThat(fixture.iscsi().grant(grant(FRESH, move("web-01"))))
+                .isInstanceOfSatisfying(
+                        InDoubt.class,
+                        doubt -> assertThat(doubt.failure().kind()).isEqualTo(Kind.UNREACHABLE));
+    }
+
+    @Test
+    void grant_when_thereIsOneMapAloneAndItIsRefused_isRefused() {
+        Move one = new Move(move("web-01").modelledOn(), Map.of(), Map.of(BOOT, new LunId(0)));
+        disturb(2, request -> FakeOntap.error(400, "1254201"));
+
+        assertThat(fixture.iscsi().grant(grant(FRESH, one))).isInstanceOf(Refused.class);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ISCSI, 5374035",
         "ISCSI, 1254207",
@@ -237,13 +295,80 @@ class GrantTest {
     }
 
     @Test
+    void grant_when_chapIsGivenAndTheRouteIsAMove_makesTheRecordBeforeTheIgroup() {
+        assertThat(fixture.iscsi().grant(with(grant(FRESH, move("web-01")), CHAP)))
+                .isEqualTo(new Clean(4));
+
+        assertThat(fixture.writes())
+                .containsExactly("POST " + CREDENTIALS, "POST " + IGROUPS, "POST " + MAPS, "POST " + MAPS);
+        assertThat(ontap.collection(CREDENTIALS).getFirst().path("initiator").asText())
+                .isEqualTo(FRESH.value());
+    }
+
+    @Test
+    void grant_when_chapGoesOneWay_makesARecordWithoutTheOtherWay() {
+        ChapCredentials oneWay = new ChapCredentials("web", new Secret("chap-canary"), Optional.empty());
+
+        assertThat(fixture.iscsi().grant(with(grant(FRESH, swap("web-01")), oneWay)))
+                .isEqualTo(new Clean(2));
+        assertThat(ontap.collection(CREDENTIALS).getFirst().path("chap"))
+                .isEqualTo(FakeOntap.json("{'inbound':{'user':'web','password':'chap-canary'}}"));
+    }
+
+    @Test
+    void grant_when_hostHasKeys_givesThemAtItsCreation() {
+        assertThat(fixture.nvme().grant(with(grant(FRESH_HOST, swap("sub")), DH_CHAP)))
+                .isEqualTo(new Clean(1));
+
+        assertThat(fixture.transport.writes())
+                .singleElement()
+                .satisfies(request -> assertThat(FakeOntap.json(request.body().orElseThrow()))
+                        .isEqualTo(FakeOntap.json("{'nqn':'" + FRESH_HOST + "','dh_hmac_chap':{'host_secret_key':'"
+                                + HOST_KEY + "','controller_secret_key':'" + ARRAY_KEY + "'}}")));
+    }
+
+    @Test
+    void grant_when_onlyTheHostHasAKey_givesNoneOfTheArray() {
+        ChapCredentials oneWay = new ChapCredentials("unused", new Secret(HOST_KEY), Optional.empty());
+
+        assertThat(fixture.nvme().grant(with(grant(FRESH_HOST, swap("sub")), oneWay)))
+                .isEqualTo(new Clean(1));
+        assertThat(fixture.transport.writes())
+                .singleElement()
+                .satisfies(request -> assertThat(
+                                FakeOntap.json(request.body().orElseThrow()).path("dh_hmac_chap"))
+                        .isEqualTo(FakeOntap.json("{'host_secret_key':'" + HOST_KEY + "'}")));
+    }
+
+    @Test
+    void grant_when_aKeyIsNone_saysWhoseAndSendsNothing() {
+        ChapCredentials ofTheHost = new ChapCredentials("u", new Secret("canary"), Optional.empty());
+        ChapCredentials ofTheArray = new ChapCredentials(
+                "u", new Secret(HOST_KEY), Optional.of(new ChapCredentials.Mutual("u", new Secret("canary"))));
+
+        assertThat(fixture.nvme().grant(with(grant(FRESH_HOST, swap("sub")), ofTheHost)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.toString())
+                                .contains("the host's DH-HMAC-CHAP secret", "nothing was sent")
+                                .doesNotContain("canary"));
+        assertThat(fixture.nvme().grant(with(grant(FRESH_HOST, swap("sub")), ofTheArray)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.toString())
+                                .contains("the array's DH-HMAC-CHAP secret", "nothing was sent")
+                                .doesNotContain("canary"));
+        assertThat(fixture.transport.requests()).isEmpty();
+    }
+
+    @Test
     void grant_when_lunGotAnotherNumber_isInDoubt() {
         ontap.when(
                 FakeOntap.to(HttpMethod.POST, MAPS),
                 request -> RestResponse.json(201, "{\"records\":[{\"logical_unit_number\":7}]}"));
 
         assertThat(fixture.iscsi().grant(grant(FRESH, move("web-01")))).isInstanceOf(InDoubt.class);
-        assertThat(fixture.transport.writes()).hasSize(2);
+        assertThat(fixture.transport.writes()).hasSize(3);
     }
 
     @Test

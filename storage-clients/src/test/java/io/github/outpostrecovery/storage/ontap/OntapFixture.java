@@ -14,6 +14,7 @@ import io.github.outpostrecovery.core.name.LunId;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.storage.rest.CachedCredentials;
 import io.github.outpostrecovery.storage.rest.CallListener;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
@@ -30,7 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An ONTAP client in front of a fake ONTAP, in a time that stands still. */
+/** An ONTAP client in front of a fake ONTAP, in a time that stands still, with one request after the other. */
 final class OntapFixture {
     static final VolumeName BOOT = new VolumeName("/vol/v1/boot");
     static final VolumeName DATA = new VolumeName("/vol/v1/data");
@@ -56,10 +57,31 @@ final class OntapFixture {
     private final ClientSettings settings = ClientSettings.standard()
             .withTime(clock, clock, new Random(7))
             .withListener(heard::add)
+            .withFanOut(FanOut.inOrder())
             .withTransports(transport.asFactory());
 
     OntapArray array(Protocol protocol) {
-        CachedCredentials credentials = new CachedCredentials(
+        return array(protocol, settings);
+    }
+
+    OntapArray array(Protocol protocol, ClientSettings changed) {
+        return new OntapArrayFactory().open(connection(protocol, Optional.of(FakeOntap.SVM)), credentials(), changed);
+    }
+
+    OntapInventory inventory(Protocol protocol) {
+        return inventory(protocol, Optional.of(FakeOntap.SVM));
+    }
+
+    OntapInventory inventory(Protocol protocol, Optional<String> svm) {
+        return new OntapArrayFactory().inventory(connection(protocol, svm), credentials(), settings);
+    }
+
+    ClientSettings settings() {
+        return settings;
+    }
+
+    private CachedCredentials credentials() {
+        return new CachedCredentials(
                 "netapp",
                 new Endpoint(ADDRESS),
                 ARN,
@@ -67,19 +89,11 @@ final class OntapFixture {
                         + PASSWORD + "\"}",
                 Duration.ofMinutes(5),
                 clock);
-        return new OntapArrayFactory()
-                .open(
-                        new ArrayConnection(
-                                new ArrayName("array-1"),
-                                "netapp",
-                                protocol,
-                                ADDRESS,
-                                ARN,
-                                ARN,
-                                Optional.empty(),
-                                Optional.of(FakeOntap.SVM)),
-                        credentials,
-                        settings);
+    }
+
+    private static ArrayConnection connection(Protocol protocol, Optional<String> svm) {
+        return new ArrayConnection(
+                new ArrayName("array-1"), "netapp", protocol, ADDRESS, ARN, ARN, Optional.empty(), svm);
     }
 
     OntapArray iscsi() {

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.storage.ontap;
 
 import static io.github.outpostrecovery.storage.ontap.OntapFixture.BOOT;
 import static io.github.outpostrecovery.storage.ontap.OntapFixture.FRESH;
+import static io.github.outpostrecovery.storage.ontap.OntapFixture.FRESH_HOST;
 import static io.github.outpostrecovery.storage.ontap.OntapFixture.PASSWORD;
 import static io.github.outpostrecovery.storage.ontap.OntapFixture.VICTIM;
 import static io.github.outpostrecovery.storage.ontap.OntapFixture.fence;
@@ -12,7 +13,9 @@ import static io.github.outpostrecovery.storage.ontap.OntapFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.outpostrecovery.core.array.ChapCredentials;
+import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.Secret;
+import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.storage.rest.RestRequest;
 import io.github.outpostrecovery.storage.rest.RestResponse;
 import io.github.outpostrecovery.storage.rest.ScriptedTransport;
@@ -32,6 +35,25 @@ class SecretsTest {
 
     private static String all(RestRequest request) {
         return request.headers() + " " + request.body().orElse("");
+    }
+
+    @Test
+    void grant_when_arrayEchoesTheKeysOfAHost_showsNone() {
+        String ofTheHost = DhHmacChapKeyTest.key("01", 32);
+        String ofTheArray = DhHmacChapKeyTest.key("02", 48);
+        ChapCredentials keys = new ChapCredentials(
+                "u", new Secret(ofTheHost), Optional.of(new ChapCredentials.Mutual("u", new Secret(ofTheArray))));
+        for (ScriptedTransport.Script echo : echoes()) {
+            OntapFixture fixture = new OntapFixture();
+            fixture.ontap.when(request -> request.body().isPresent(), echo);
+
+            GrantOutcome outcome = fixture.nvme().grant(with(grant(FRESH_HOST, swap("sub")), keys));
+
+            assertThat(fixture.transport.writes())
+                    .anyMatch(request ->
+                            all(request).contains(ofTheHost) && all(request).contains(ofTheArray));
+            assertThat(outcome.toString()).doesNotContain(ofTheHost, ofTheArray);
+        }
     }
 
     private static String quoted(String text) {
@@ -76,8 +98,11 @@ class SecretsTest {
             shown.add(array.route(VICTIM, Set.of(BOOT)));
             shown.add(array.revoke(fence(VICTIM)));
             shown.add(array.grant(with(grant(FRESH, swap("web-01")), chap)));
-            shown.add(array.discovery().svms());
-            shown.add(array.cloning().lun(BOOT, BOOT));
+            OntapInventory inventory = fixture.inventory(Protocol.ISCSI);
+            shown.add(inventory.model());
+            shown.add(inventory.scopes());
+            shown.add(inventory.portals());
+            shown.add(inventory.clone(BOOT, BOOT));
             shown.add(array.toString());
             shown.add(chap);
             shown.addAll(fixture.heard);
