@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
+import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Protocol;
@@ -15,6 +16,7 @@ import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.RestRequest;
 import io.github.outpostrecovery.storage.rest.RestResponse;
 import io.github.outpostrecovery.storage.rest.ScriptedTransport;
+import io.github.outpostrecovery.storage.rest.SecretSource;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -79,7 +81,9 @@ class RegisteredArraysTest {
 
         assertThat(transport.requests())
                 .extracting(RegisteredArraysTest::userOf)
-                .containsExactly("read:p", "fence:p");
+                .startsWith("read:p")
+                .endsWith("fence:p")
+                .containsOnly("read:p", "fence:p");
     }
 
     @Test
@@ -123,5 +127,46 @@ class RegisteredArraysTest {
         assertThatThrownBy(() -> arrays.forReading(connection("netapp", "http://array", Optional.of("svm1"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("use https");
+    }
+
+    private static RegisteredArrays holding(SecretSource secrets) {
+        return new RegisteredArrays(secrets, ClientSettings.standard());
+    }
+
+    @Test
+    void chapCredentials_when_readable_areGiven() {
+        Answer<ChapCredentials> answer =
+                holding(arn -> "{\"user\":\"web\",\"password\":\"canary\"}").chapCredentials(FENCE);
+
+        assertThat(answer).isInstanceOfSatisfying(Answer.Answered.class, answered -> {
+            ChapCredentials chap = (ChapCredentials) answered.value();
+            assertThat(chap.secret().reveal()).isEqualTo("canary");
+        });
+        assertThat(answer.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void chapCredentials_when_theDocumentIsNone_areUnauthorised() {
+        assertThat(holding(arn -> "{\"user\":\"canary\"}").chapCredentials(FENCE))
+                .isInstanceOfSatisfying(Answer.Unanswered.class, answer -> {
+                    assertThat(answer.failure().kind()).isEqualTo(Kind.UNAUTHORISED);
+                    assertThat(answer.failure().detail())
+                            .contains("\"password\"")
+                            .doesNotContain("canary");
+                });
+    }
+
+    @Test
+    void chapCredentials_when_theSecretCannotBeRead_areUnreachableAndTellTheClassOnly() {
+        assertThat(holding(arn -> {
+                            throw new IllegalStateException("canary");
+                        })
+                        .chapCredentials(FENCE))
+                .isInstanceOfSatisfying(Answer.Unanswered.class, answer -> {
+                    assertThat(answer.failure().kind()).isEqualTo(Kind.UNREACHABLE);
+                    assertThat(answer.failure().detail())
+                            .contains(FENCE.value(), "IllegalStateException")
+                            .doesNotContain("canary");
+                });
     }
 }

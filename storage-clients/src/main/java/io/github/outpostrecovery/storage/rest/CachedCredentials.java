@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that it was not made for.
  */
 public final class CachedCredentials implements CredentialSource {
+    private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(30);
+
     private record Known(ArrayCredentials credentials, Instant since) {}
 
     private final String vendor;
@@ -48,8 +50,14 @@ public final class CachedCredentials implements CredentialSource {
         try {
             return readAgain();
         } catch (CredentialsUnavailableException e) {
+            // Not with every call: while the source hangs, each would wait for it, one after the other.
+            known = new Known(before.credentials(), clock.instant().minus(age).plus(shorter(age, BEFORE_NEXT_TRY)));
             return before.credentials();
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     @Override

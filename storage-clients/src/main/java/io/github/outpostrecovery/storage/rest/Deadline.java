@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /** Until when a question may take, all its calls and repetitions together. */
 public final class Deadline {
@@ -22,9 +23,9 @@ public final class Deadline {
         return new Deadline(clock, budget);
     }
 
-    /** What is left, never negative. */
+    /** What is left in whole milliseconds, never negative: less than one is nothing, since no request can be that quick. */
     public Duration remaining() {
-        Duration left = Duration.between(clock.instant(), end);
+        Duration left = Duration.between(clock.instant(), end).truncatedTo(ChronoUnit.MILLIS);
         return left.isNegative() ? Duration.ZERO : left;
     }
 

@@ -110,9 +110,9 @@ public record RestCall(
         return new RestCall(method, changed, body, secrets, headers);
     }
 
-    /** Method and path: never the body. */
+    /** Method and path, without the secrets that it names: never query or body. */
     @Override
     public String toString() {
-        return method + " " + path();
+        return method + " " + new Redaction(secrets).clean(path());
     }
 }

@@ -117,7 +117,8 @@ public final class SessionAuthentication implements Authentication {
     }
 
     private static boolean isIn(Map<String, String> headers, Secret value) {
-        return headers.values().stream().anyMatch(header -> header.contains(value.reveal()));
+        return !value.reveal().isEmpty()
+                && headers.values().stream().anyMatch(header -> header.contains(value.reveal()));
     }
 
     @Override

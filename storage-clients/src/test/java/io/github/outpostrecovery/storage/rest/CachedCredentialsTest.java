@@ -51,6 +51,25 @@ class CachedCredentialsTest {
     }
 
     @Test
+    void current_when_itCannotBeReadAgain_doesNotTryWithEveryCall() {
+        ArrayCredentials first = credentials.current();
+        AtomicInteger tries = new AtomicInteger();
+        clock.pass(Duration.ofHours(1));
+        source.set(arn -> {
+            tries.incrementAndGet();
+            throw new IllegalStateException("down");
+        });
+
+        for (int time = 0; time < 5; time++) {
+            assertThat(credentials.current()).isSameAs(first);
+        }
+        assertThat(tries).hasValue(1);
+        clock.pass(Duration.ofSeconds(30));
+        assertThat(credentials.current()).isSameAs(first);
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
     void insteadOf_when_severalWereRefused_readsOnceForAll() {
         ArrayCredentials refused = credentials.current();
 

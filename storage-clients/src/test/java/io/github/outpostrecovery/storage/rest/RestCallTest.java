@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.outpostrecovery.core.array.Secret;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RestCallTest {
@@ -46,5 +47,22 @@ class RestCallTest {
                         .json(Json.object().put("password", "canary"))
                         .hiding(new Secret("canary")))
                 .hasToString("POST /api/credentials");
+    }
+
+    @Test
+    void toString_when_thePathHasASecret_strikesItOut() {
+        assertThat(RestCall.delete("/api/sessions").segment("can ary").hiding(new Secret("can ary")))
+                .hasToString("DELETE /api/sessions/[redacted]");
+    }
+
+    @Test
+    void header_when_added_joinsTheOthersAndLeavesTheCall() {
+        RestCall plain = RestCall.get("/api/things");
+        RestCall call = plain.header("A", "1").query("q", "x").header("B", "2").header("A", "3");
+
+        assertThat(call.headers()).containsOnly(Map.entry("A", "3"), Map.entry("B", "2"));
+        assertThat(call.target()).isEqualTo("/api/things?q=x");
+        assertThat(plain.headers()).isEmpty();
+        assertThat(call.hiding(new Secret("s")).json(Json.object()).headers()).isEqualTo(call.headers());
     }
 }

@@ -10,10 +10,12 @@ import io.github.outpostrecovery.storage.rest.ArrayCredentials.UserPassword;
 import io.github.outpostrecovery.storage.rest.ErrorBody.ArrayError;
 import io.github.outpostrecovery.storage.rest.RestOutcome.Answered;
 import io.github.outpostrecovery.storage.rest.RestOutcome.NoAnswer;
+import io.github.outpostrecovery.storage.rest.RestOutcome.NotSent;
 import io.github.outpostrecovery.storage.rest.RestOutcome.Rejected;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -79,6 +81,12 @@ class RestClientTest {
     private static ScriptedTransport answering(RestResponse... answers) {
         List<RestResponse> left = new ArrayList<>(List.of(answers));
         return new ScriptedTransport(request -> left.size() > 1 ? left.removeFirst() : left.getFirst());
+    }
+
+    private static IOException wrongCertificate() {
+        SSLHandshakeException failure = new SSLHandshakeException("handshake");
+        failure.initCause(new CertificateException("not the pinned one"));
+        return failure;
     }
 
     private static ScriptedTransport failing(IOException failure) {
@@ -165,7 +173,8 @@ class RestClientTest {
                 new ConnectException("refused"),
                 new HttpTimeoutException("slow"),
                 new IOException("reset"),
-                new SSLHandshakeException("pin"))) {
+                new SSLHandshakeException("cut short"),
+                wrongCertificate())) {
             renewedTrust = new ServerTrust.PinnedCertificate("ab".repeat(32));
             ScriptedTransport transport = failing(failure);
 
@@ -198,7 +207,7 @@ class RestClientTest {
         renewedTrust = new ServerTrust.PinnedCertificate("ab".repeat(32));
         ScriptedTransport transport = new ScriptedTransport(request -> {
             if (renewals == 0) {
-                throw new SSLHandshakeException("pin");
+                throw wrongCertificate();
             }
             return RestResponse.json(200, "{}");
         });
@@ -208,10 +217,103 @@ class RestClientTest {
 
     @Test
     void read_when_certificateStillDoesNotFit_isNotRepeated() {
-        ScriptedTransport transport = failing(new SSLHandshakeException("pin"));
+        ScriptedTransport transport = failing(wrongCertificate());
 
-        assertThat(read(transport)).isInstanceOf(NoAnswer.class);
+        assertThat(read(transport))
+                .isInstanceOfSatisfying(
+                        NoAnswer.class,
+                        none -> assertThat(none.failure().detail())
+                                .isEqualTo("GET /api/things: TLS failed: not the pinned one"));
         assertThat(transport.requests()).hasSize(1);
+    }
+
+    @Test
+    void read_when_theArrayGoesAwayInTheHandshake_isRepeated() {
+        ScriptedTransport transport = new ScriptedTransport(request -> {
+            if (clock.pauses().size() < 2) {
+                throw new SSLHandshakeException("Remote host terminated the handshake");
+            }
+            return RestResponse.json(200, "{}");
+        });
+
+        assertThat(read(transport)).isInstanceOf(Answered.class);
+        assertThat(renewals).isZero();
+    }
+
+    @Test
+    void read_when_lessThanAMillisecondIsLeft_sendsNothing() {
+        ScriptedTransport transport = answering(RestResponse.json(200, "{}"));
+        Deadline deadline = Deadline.after(Duration.ofMillis(5), clock);
+        clock.pass(Duration.ofNanos(4_500_000));
+
+        assertThat(client(transport).read(READ, deadline)).isInstanceOf(NoAnswer.class);
+        assertThat(transport.requests()).isEmpty();
+    }
+
+    @Test
+    void read_when_theArrayGivesAnAddressThatIsNone_sendsNothing() {
+        ScriptedTransport transport = answering(RestResponse.json(200, "{}"));
+
+        assertThat(client(transport)
+                        .read(
+                                RestCall.get("/api/things?next=canary|\"x\""),
+                                Deadline.after(Duration.ofSeconds(10), clock)))
+                .isInstanceOfSatisfying(NotSent.class, none -> {
+                    assertThat(none.failure().kind()).isEqualTo(Kind.INCOMPREHENSIBLE);
+                    assertThat(none.failure().detail()).doesNotContain("canary");
+                });
+        assertThat(transport.requests()).isEmpty();
+        assertThat(heard).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary\n", "can\r\nX-Other: 1", "can\u00e4ry", "canary\u007f", "canary\u0000"})
+    void call_when_aHeaderCannotBeSent_isNotSentAndNotShown(String value) {
+        ScriptedTransport transport = answering(RestResponse.json(200, "{}"));
+        RestClient client = client(transport);
+
+        for (RestOutcome outcome : List.of(
+                client.write(WRITE.header("X-Token", value)),
+                client.read(READ.header("X-Token", value), Deadline.after(Duration.ofSeconds(10), clock)))) {
+            assertThat(outcome).isInstanceOfSatisfying(NotSent.class, none -> {
+                assertThat(none.failure().kind()).isEqualTo(Kind.UNAUTHORISED);
+                assertThat(none.failure().detail()).contains("a header").doesNotContain("can");
+            });
+        }
+        assertThat(transport.requests()).isEmpty();
+        assertThat(clock.pauses()).isEmpty();
+    }
+
+    @Test
+    void call_when_itHasAHeaderOfItsOwn_sendsIt() {
+        ScriptedTransport transport = answering(RestResponse.json(200, "{}"));
+
+        assertThat(client(transport).write(WRITE.header("Prefer", "return"))).isInstanceOf(Answered.class);
+        assertThat(transport.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.headers())
+                        .containsEntry("Prefer", "return")
+                        .containsEntry("X-App", "test")
+                        .containsEntry("Content-Type", "application/json")
+                        .containsKey("Authorization"));
+    }
+
+    @Test
+    void call_when_itsPathHasASecret_isNamedWithoutIt() {
+        RestCall call = RestCall.delete("/api/sessions").segment("canary/1").hiding(new Secret("canary/1"));
+
+        for (ScriptedTransport transport : List.of(
+                failing(new IOException("reset")),
+                answering(RestResponse.json(500, "")),
+                answering(RestResponse.json(200, "<html>")))) {
+            assertThat(client(transport).write(call))
+                    .isInstanceOfSatisfying(
+                            NoAnswer.class,
+                            none -> assertThat(none.failure().detail())
+                                    .startsWith("DELETE /api/sessions/[redacted]: ")
+                                    .doesNotContain("canary"));
+        }
+        assertThat(heard.toString()).contains("/api/sessions/[redacted]").doesNotContain("canary");
     }
 
     @Test
@@ -239,12 +341,13 @@ class RestClientTest {
 
         assertThat(client.read(READ, Deadline.after(Duration.ofSeconds(1), clock)))
                 .isInstanceOfSatisfying(
-                        NoAnswer.class,
+                        NotSent.class,
                         answer -> assertThat(answer.failure())
                                 .isEqualTo(new ArrayFailure(
                                         Kind.UNAUTHORISED,
                                         "",
                                         "GET /api/things: the secret lacks the field \"password\"")));
+        assertThat(client.write(WRITE)).isInstanceOf(NotSent.class);
         assertThat(transport.requests()).isEmpty();
     }
 

@@ -1,0 +1,60 @@
+package io.github.outpostrecovery.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.outpostrecovery.core.array.ChapCredentials;
+import io.github.outpostrecovery.storage.rest.CredentialsUnavailableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChapDocumentTest {
+    @Test
+    void parse_when_itGoesOneWay_hasNoSecretOfTheArray() {
+        ChapCredentials chap = ChapDocument.parse("{\"user\":\"web\",\"password\":\"canary\"}");
+
+        assertThat(chap.user()).isEqualTo("web");
+        assertThat(chap.secret().reveal()).isEqualTo("canary");
+        assertThat(chap.mutual()).isEmpty();
+    }
+
+    @Test
+    void parse_when_itGoesBothWays_hasBothSecrets() {
+        ChapCredentials chap = ChapDocument.parse(
+                "{\"user\":\"web\",\"password\":\"canary\",\"targetUser\":\"array\",\"targetPassword\":\"canary-2\"}");
+
+        assertThat(chap.mutual()).hasValueSatisfying(mutual -> {
+            assertThat(mutual.user()).isEqualTo("array");
+            assertThat(mutual.secret().reveal()).isEqualTo("canary-2");
+        });
+        assertThat(chap.toString()).doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"password\":\"canary\"} | \"user\"",
+                "{\"user\":\"canary\"} | \"password\"",
+                "{\"user\":\"canary\",\"password\":\" \"} | \"password\"",
+                "{\"user\":\"canary\",\"password\":12345} | \"password\"",
+                "{\"user\":\"canary\",\"password\":{\"canary\":1}} | \"password\"",
+                "{\"user\":\"canary\",\"password\":null} | \"password\"",
+                "{\"user\":\"canary\",\"password\":\"canary\",\"targetUser\":\"canary\"} | \"targetPassword\"",
+                "{\"user\":\"canary\",\"password\":\"canary\",\"targetPassword\":\"canary\"} | \"targetUser\"",
+                "[\"canary\"] | \"user\"",
+                "\"canary\" | \"user\"",
+                "{\"user\":\"canary\",\"password\":\"canary\" | JSON",
+                "{\"user\":\"canary\",\"user\":\"canary\",\"password\":\"canary\"} | JSON",
+                "canary | JSON",
+                "'' | \"user\"",
+            })
+    void parse_when_documentIsWrong_namesTheFieldAndNoValue(String document, String named) {
+        assertThatThrownBy(() -> ChapDocument.parse(document))
+                .isInstanceOf(CredentialsUnavailableException.class)
+                .hasMessageContaining(named)
+                .hasMessageNotContaining("canary")
+                .hasNoCause();
+    }
+}
