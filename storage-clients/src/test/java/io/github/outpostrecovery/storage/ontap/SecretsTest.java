@@ -43,16 +43,23 @@ class SecretsTest {
         String ofTheArray = DhHmacChapKeyTest.key("02", 48);
         ChapCredentials keys = new ChapCredentials(
                 "u", new Secret(ofTheHost), Optional.of(new ChapCredentials.Mutual("u", new Secret(ofTheArray))));
-        for (ScriptedTransport.Script echo : echoes()) {
+        // The body alone: with the headers before it, the end of it would be cut off anyway.
+        List<ScriptedTransport.Script> echoes = List.of(
+                request -> RestResponse.json(
+                        400,
+                        "{\"error\":{\"code\":\"2\",\"message\":\""
+                                + quoted(request.body().orElse("")) + "\"}}"),
+                request -> {
+                    throw new IOException(request.body().orElse(""));
+                });
+        for (ScriptedTransport.Script echo : echoes) {
             OntapFixture fixture = new OntapFixture();
             fixture.ontap.when(request -> request.body().isPresent(), echo);
 
             GrantOutcome outcome = fixture.nvme().grant(with(grant(FRESH_HOST, swap("sub")), keys));
 
-            assertThat(fixture.transport.writes())
-                    .anyMatch(request ->
-                            all(request).contains(ofTheHost) && all(request).contains(ofTheArray));
-            assertThat(outcome.toString()).doesNotContain(ofTheHost, ofTheArray);
+            assertThat(outcome.toString())
+                    .contains("\"host_secret_key\":\"[redacted]\",\"controller_secret_key\":\"[redacted]\"");
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,8 @@ class SessionAuthenticationTest {
 
         assertThat(site.sent()).containsExactly("POST /login", "GET /things", "DELETE /sessions/canary-token-1");
         assertThat(site.tokens).isEmpty();
+        assertThat(read()).isInstanceOf(Answered.class);
+        assertThat(site.sent()).endsWith("POST /login", "GET /things").hasSize(5);
     }
 
     @Test
@@ -287,7 +290,10 @@ class SessionAuthenticationTest {
 
         assertThat(read.toString()).contains("[redacted]").doesNotContain("canary");
         assertThat(write.toString()).contains("[redacted]", "shown").doesNotContain("canary");
-        assertThat(refused.toString()).contains("[redacted]").doesNotContain("canary");
+        String basic = Base64.getEncoder()
+                .encodeToString(("u:" + SessionSite.PASSWORD).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(site.transport.requests().getFirst().headers()).containsEntry("Authorization", "Basic " + basic);
+        assertThat(refused.toString()).contains("[redacted]").doesNotContain("canary", basic);
         assertThat(site.heard)
                 .extracting(CallListener.Call::path)
                 .contains("/login", "/things", "/sessions/[redacted]");

@@ -130,7 +130,7 @@ final class SessionSite {
             Secret password = credentials.login().secrets().getFirst();
             RestResponse answer = exchange.send(
                     RestCall.post("/login").json(Json.object().put("password", password.reveal())),
-                    Map.of("X-User", "u"));
+                    Map.of("Authorization", BasicAuthentication.header(credentials.login())));
             String body = new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
             if (answer.status() == 401) {
                 throw new LoginRefusedException("code " + body, "refused: " + body);
