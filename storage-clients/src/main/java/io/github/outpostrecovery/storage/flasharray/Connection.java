@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param nsid for NVMe
  */
 record Connection(
-        VolumeName volume,
-        Optional<LunId> lun,
-        Optional<LunId> nsid,
-        Optional<String> host,
-        Optional<String> group) {
+        VolumeName volume, Optional<LunId> lun, Optional<LunId> nsid, Optional<String> host, Optional<String> group) {
     /** Reads a row; empty if it does not say who reaches which volume under which number. */
     static Optional<Connection> parse(JsonNode json) {
         Optional<String> host = nameOf(json.path("host"));
@@ -54,11 +50,10 @@ record Connection(
 
     /** Under which number {@code initiator} sees the volume. */
     LunId numberFor(Initiator initiator) {
-        Optional<LunId> number =
-                switch (InitiatorKind.of(initiator)) {
-                    case IQN, WWN -> lun.or(() -> nsid);
-                    case NQN -> nsid.or(() -> lun);
-                };
+        Optional<LunId> number = switch (InitiatorKind.of(initiator)) {
+            case IQN, WWN -> lun.or(() -> nsid);
+            case NQN -> nsid.or(() -> lun);
+        };
         return number.orElseThrow(() -> new IllegalStateException("a connection without a number"));
     }
 

@@ -29,8 +29,7 @@ public final class FlashArrayFactory implements StorageArrayFactory {
 
     @Override
     public FlashArray open(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
-        return new FlashArray(
-                rest(connection, credentials, settings), connection.protocol(), flashArraySettings);
+        return new FlashArray(rest(connection, credentials, settings), connection.protocol(), flashArraySettings);
     }
 
     @Override
@@ -42,10 +41,6 @@ public final class FlashArrayFactory implements StorageArrayFactory {
     private static FlashArrayRest rest(
             ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
         return new FlashArrayRest(
-                connection.name(),
-                new Endpoint(connection.endpoint()),
-                connection.protocol(),
-                credentials,
-                settings);
+                connection.name(), new Endpoint(connection.endpoint()), connection.protocol(), credentials, settings);
     }
 }

@@ -43,7 +43,8 @@ final class FlashArrayInventory implements ArrayInventory {
     public Answer<ArrayModel> model() {
         RestCall call = RestCall.get("/arrays");
         return rest.items(call, rest.newQuestion()).flatMap(items -> {
-            String version = items.isEmpty() ? "" : items.getFirst().path("version").asText("");
+            String version =
+                    items.isEmpty() ? "" : items.getFirst().path("version").asText("");
             String product = items.isEmpty() ? "" : items.getFirst().path("os").asText("");
             return version.isEmpty()
                     ? FlashArrayRest.incomprehensible(call, "no version")

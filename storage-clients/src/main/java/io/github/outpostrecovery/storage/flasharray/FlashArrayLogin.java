@@ -107,12 +107,13 @@ final class FlashArrayLogin implements Authentication {
         @Override
         public void logOut(SessionAuthentication.Session session, Exchange exchange)
                 throws IOException, InterruptedException {
-            RestResponse _ = exchange.send(
-                    RestCall.post(path("/logout")), Map.of(SESSION_TOKEN, session.reveal(SESSION_TOKEN)));
+            RestResponse _ =
+                    exchange.send(RestCall.post(path("/logout")), Map.of(SESSION_TOKEN, session.reveal(SESSION_TOKEN)));
         }
 
         private String path(String action) {
-            return requireNonNull(version.get().orElse(null), "a log-in before the version was negotiated").path()
+            return requireNonNull(version.get().orElse(null), "a log-in before the version was negotiated")
+                            .path()
                     + action;
         }
     }

@@ -20,7 +20,8 @@ public record FlashArraySettings(Duration sampleInterval, Duration history, Dura
         requireNonNull(history, "history is null");
         requireNonNull(settleTime, "settleTime is null");
         if (sampleInterval.toMillis() < 1 || history.compareTo(sampleInterval.multipliedBy(2)) < 0) {
-            throw new IllegalArgumentException("a history of " + history + " does not hold two samples of " + sampleInterval);
+            throw new IllegalArgumentException(
+                    "a history of " + history + " does not hold two samples of " + sampleInterval);
         }
     }
 

@@ -33,8 +33,10 @@ final class GrantRequests {
         sent++;
         end = switch (rest.write(call)) {
             case FlashArrayWrite.Done(JsonNode items) ->
-                objection.apply(items).map(why ->
-                        new GrantOutcome.InDoubt(new ArrayFailure(Kind.INCOMPREHENSIBLE, "", call + ": " + why)));
+                objection
+                        .apply(items)
+                        .map(why -> new GrantOutcome.InDoubt(
+                                new ArrayFailure(Kind.INCOMPREHENSIBLE, "", call + ": " + why)));
             case FlashArrayWrite.Refused refused
             when refused.means(Meaning.PRESENT) ->
                 Optional.of(new GrantOutcome.AlreadyThere(refused.failure().toString()));

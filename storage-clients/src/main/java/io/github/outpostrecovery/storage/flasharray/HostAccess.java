@@ -70,10 +70,7 @@ final class HostAccess {
                 for (ArrayHost host : hostsOf(connection)) {
                     for (Initiator initiator : host.initiators().keySet()) {
                         paths.add(new AccessPath(
-                                connection.volume(),
-                                connection.numberFor(initiator),
-                                initiator,
-                                connection.through()));
+                                connection.volume(), connection.numberFor(initiator), initiator, connection.through()));
                     }
                 }
             }
@@ -217,8 +214,7 @@ final class HostAccess {
     }
 
     /** Every item, or none: one that makes no sense may be the one that matters. */
-    static <T> Answer<List<T>> parsed(
-            RestCall call, List<JsonNode> items, Function<JsonNode, Optional<T>> reading) {
+    static <T> Answer<List<T>> parsed(RestCall call, List<JsonNode> items, Function<JsonNode, Optional<T>> reading) {
         List<T> read = new ArrayList<>();
         for (JsonNode item : items) {
             Optional<T> one = reading.apply(item);

@@ -106,9 +106,7 @@ final class HostFence {
         List<Holding> holdings = hosts.values().stream()
                 .map(host -> new Holding(
                         host,
-                        victims.stream()
-                                .filter(host.initiators()::containsKey)
-                                .toList()))
+                        victims.stream().filter(host.initiators()::containsKey).toList()))
                 .filter(holding -> !holding.victims().isEmpty())
                 .toList();
         return new Readings(holdings, failures);
@@ -147,9 +145,10 @@ final class HostFence {
     }
 
     private Answer<List<Connection>> waysOf(String host, RevokeOrder order, Deadline deadline) {
-        return access.connectionsOf(host, deadline).map(rows -> rows.stream()
-                .filter(row -> order.volumes().contains(row.volume()))
-                .toList());
+        return access.connectionsOf(host, deadline)
+                .map(rows -> rows.stream()
+                        .filter(row -> order.volumes().contains(row.volume()))
+                        .toList());
     }
 
     /** One volume in each request: of a request for several, the answer does not tell which were done. */

@@ -148,11 +148,15 @@ final class HostGrant {
     }
 
     private static boolean leadsToAll(HostAccess.View view, ArrayHost host, Swap swap) {
-        return swap.volumes().entrySet().stream().allMatch(wanted -> view.connections().stream()
-                .anyMatch(row -> row.volume().equals(wanted.getKey())
-                        && row.lun().or(row::nsid).filter(wanted.getValue()::equals).isPresent()
-                        && view.hostsOf(row).stream()
-                                .anyMatch(reached -> reached.name().equals(host.name()))));
+        return swap.volumes().entrySet().stream()
+                .allMatch(wanted -> view.connections().stream()
+                        .anyMatch(row -> row.volume().equals(wanted.getKey())
+                                && row.lun()
+                                        .or(row::nsid)
+                                        .filter(wanted.getValue()::equals)
+                                        .isPresent()
+                                && view.hostsOf(row).stream()
+                                        .anyMatch(reached -> reached.name().equals(host.name()))));
     }
 
     private GrantOutcome swap(GrantOrder order, Swap swap) {

@@ -52,8 +52,7 @@ final class HostRoutes {
     }
 
     /** A private connection goes before a shared one, should there be both. */
-    private static Optional<LunId> numberOf(
-            HostAccess.View view, ArrayHost host, Initiator victim, VolumeName volume) {
+    private static Optional<LunId> numberOf(HostAccess.View view, ArrayHost host, Initiator victim, VolumeName volume) {
         return view.connections().stream()
                 .filter(row -> row.volume().equals(volume)
                         && view.hostsOf(row).stream()

@@ -10,6 +10,7 @@ import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.storage.rest.Deadline;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ final class PathBalance {
     Answer<PathActivityReport> of(Set<Initiator> initiators) {
         Deadline deadline = rest.newQuestion();
         List<Initiator> sorted = initiators.stream()
-                .sorted(java.util.Comparator.comparing(Initiator::value))
+                .sorted(Comparator.comparing(Initiator::value))
                 .toList();
         return Answers.joined(rest.fanOut(), sorted, initiator -> access.hostsWith(initiator, deadline))
                 .flatMap(hosts -> {
@@ -55,7 +56,8 @@ final class PathBalance {
             Map<String, String> addresses = new HashMap<>();
             listed.forEach(port -> addresses.put(port.name(), port.portal().address()));
             return Answers.joined(rest.fanOut(), Names.lists(hosts), names -> {
-                        RestCall call = RestCall.get("/hosts/performance/balance").queryList("names", names);
+                        RestCall call =
+                                RestCall.get("/hosts/performance/balance").queryList("names", names);
                         return rest.items(call, deadline).flatMap(rows -> paths(call, rows, initiators, addresses));
                     })
                     .map(PathActivityReport::new);

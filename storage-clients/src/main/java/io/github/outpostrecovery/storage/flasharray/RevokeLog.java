@@ -26,8 +26,7 @@ final class RevokeLog {
     void tried(String what, FlashArrayWrite end) {
         switch (end) {
             case FlashArrayWrite.Done(var items) -> done.add("removed " + what);
-            case FlashArrayWrite.Refused refused
-            when saysGone(refused) -> saidToBeGone.put(what, refused.failure());
+            case FlashArrayWrite.Refused refused when saysGone(refused) -> saidToBeGone.put(what, refused.failure());
             case FlashArrayWrite.Refused(ArrayFailure failure) -> failures.add(failure);
             case FlashArrayWrite.InDoubt(ArrayFailure failure) -> failures.add(failure);
         }

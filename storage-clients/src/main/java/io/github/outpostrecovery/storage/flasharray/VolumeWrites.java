@@ -145,7 +145,8 @@ final class VolumeWrites {
 
     private ActivityReport.Measured measured(NavigableMap<Instant, Boolean> samples) {
         Duration interval = settings.sampleInterval();
-        // A sample that is late by less than half an interval follows its predecessor; a missing one leaves a whole interval.
+        // A sample that is late by less than half an interval follows its predecessor; a missing one leaves a whole
+        // interval.
         Duration longestStep = interval.plus(interval.dividedBy(2));
         Instant newest = samples.lastKey();
         Instant quietSince = newest;

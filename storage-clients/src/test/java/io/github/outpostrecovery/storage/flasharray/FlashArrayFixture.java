@@ -50,6 +50,7 @@ final class FlashArrayFixture {
     private static final URI ADDRESS = URI.create("https://array.example");
 
     final FakeFlashArray fake = new FakeFlashArray();
+    final FakeObjects objects = fake.objects;
     final ScriptedTransport transport = new ScriptedTransport(fake);
     final SteppingClock clock = new SteppingClock();
     final List<CallListener.Call> heard = new CopyOnWriteArrayList<>();
@@ -105,22 +106,22 @@ final class FlashArrayFixture {
 
     /** Two volumes, connected to a host that the victim has to itself. */
     void privateHost() {
-        fake.volume(BOOT.value());
-        fake.volume(DATA.value());
-        fake.host("web-01", VICTIM.value());
-        fake.connect(BOOT.value(), "web-01", 1);
-        fake.connect(DATA.value(), "web-01", 5);
+        objects.volume(BOOT.value());
+        objects.volume(DATA.value());
+        objects.host("web-01", VICTIM.value());
+        objects.connect(BOOT.value(), "web-01", 1);
+        objects.connect(DATA.value(), "web-01", 5);
     }
 
     /** The same host in a group with a neighbour: BOOT is private, DATA comes with the group. */
     void sharedGroup() {
-        fake.volume(BOOT.value());
-        fake.volume(DATA.value());
-        fake.host("web-01", VICTIM.value());
-        fake.host("db-01", OTHER.value());
-        fake.group("rack", "web-01", "db-01");
-        fake.connect(BOOT.value(), "web-01", 1);
-        fake.share(DATA.value(), "rack", 254);
+        objects.volume(BOOT.value());
+        objects.volume(DATA.value());
+        objects.host("web-01", VICTIM.value());
+        objects.host("db-01", OTHER.value());
+        objects.group("rack", "web-01", "db-01");
+        objects.connect(BOOT.value(), "web-01", 1);
+        objects.share(DATA.value(), "rack", 254);
     }
 
     static RevokeOrder fence(Initiator... victims) {
@@ -156,7 +157,8 @@ final class FlashArrayFixture {
     /** What was sent to change something: method and path, without the version. */
     List<String> writes() {
         return transport.writes().stream()
-                .filter(request -> !request.path().endsWith("/login") && !request.path().endsWith("/logout"))
+                .filter(request ->
+                        !request.path().endsWith("/login") && !request.path().endsWith("/logout"))
                 .map(request -> request.toString().replace(FakeFlashArray.API, ""))
                 .toList();
     }
@@ -164,7 +166,8 @@ final class FlashArrayFixture {
     /** The questions and changes so far, without log-ins and the negotiation of the version. */
     List<RestRequest> asked() {
         return transport.requests().stream()
-                .filter(request -> !request.path().endsWith("/login") && !request.path().contains("api_version"))
+                .filter(request ->
+                        !request.path().endsWith("/login") && !request.path().contains("api_version"))
                 .toList();
     }
 }
