@@ -2,6 +2,7 @@ package io.github.outpostrecovery.storage.flasharray;
 
 import static io.github.outpostrecovery.storage.flasharray.FlashArrayFixture.BOOT;
 import static io.github.outpostrecovery.storage.flasharray.FlashArrayFixture.DATA;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,8 +61,10 @@ class VolumeWritesTest {
     private Measured measured() {
         Answer<ActivityReport> answer = fixture.iscsi().activity(Set.of(BOOT));
         assertThat(answer).isInstanceOf(Answer.Answered.class);
-        return (Measured)
+        ActivityReport.Sample sample =
                 ((Answer.Answered<ActivityReport>) answer).value().samples().get(BOOT);
+        assertThat(sample).isInstanceOf(Measured.class);
+        return (Measured) requireNonNull(sample);
     }
 
     private void assertUnanswered() {
