@@ -25,8 +25,10 @@ import java.util.stream.Collectors;
  * at all.
  *
  * <p>Over iSCSI PowerStore does not tell where a log-in comes from. Its source is then a word made of the initiator's own name:
- * all log-ins of one name have it in common, so two machines that share a name are not noticed here, and no two names share
- * one, so nobody is taken for somebody else. An empty answer about sources is never made to look like one.
+ * all log-ins of one name have it in common, and no two names do. So nothing is taken for two machines under one name, or for
+ * one machine under two names, that was not seen to be; and over iSCSI neither can be seen on this array at all.
+ *
+ * <p>Names are asked for in lower case, as this product gives them.
  */
 final class LogIns {
     private static final String INITIATORS = "/initiator";

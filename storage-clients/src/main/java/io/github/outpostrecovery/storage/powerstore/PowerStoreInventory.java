@@ -176,7 +176,7 @@ public final class PowerStoreInventory implements ArrayInventory {
     public CloneOutcome clone(VolumeName source, VolumeName target) {
         RestCall call = PowerStoreRest.ask(StoredVolume.COLLECTION, "id", "name", "type");
         Answer<List<JsonNode>> known = new Questions(rest, rest.newQuestion())
-                .rowsWith(call, "name", Set.of(source.value(), target.value()))
+                .rowsWith(call, "name", List.of(source.value(), target.value()))
                 .complete();
         return switch (known) {
             case Answer.Answered<List<JsonNode>>(List<JsonNode> rows) -> clone(source, target, rows);

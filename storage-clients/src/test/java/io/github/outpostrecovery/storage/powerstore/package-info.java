@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.storage.powerstore;
+
+import org.jspecify.annotations.NullMarked;
