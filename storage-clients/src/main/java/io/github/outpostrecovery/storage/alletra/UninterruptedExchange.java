@@ -22,12 +22,15 @@ final class UninterruptedExchange {
         interrupted = Thread.interrupted();
         while (true) {
             try {
-                return task.get();
+                RestResponse response = task.get();
+                // An interrupt that came with the answer has not been noticed.
+                interrupted |= Thread.interrupted();
+                return response;
             } catch (InterruptedException e) {
                 interrupted = true;
             } catch (ExecutionException e) {
                 restoreMark();
-                throw thrown(e.getCause());
+                throw thrown(e);
             }
         }
     }
@@ -43,12 +46,12 @@ final class UninterruptedExchange {
         }
     }
 
-    private static IOException thrown(Throwable cause) {
-        return switch (cause) {
+    private static IOException thrown(ExecutionException failed) {
+        return switch (failed.getCause()) {
             case IOException failure -> failure;
             case RuntimeException bug -> throw bug;
             case Error error -> throw error;
-            default -> new IOException("the request did not end", cause);
+            case null, default -> new IOException("the request did not end", failed);
         };
     }
 }

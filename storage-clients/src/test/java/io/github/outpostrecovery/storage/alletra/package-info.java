@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.storage.alletra;
+
+import org.jspecify.annotations.NullMarked;
