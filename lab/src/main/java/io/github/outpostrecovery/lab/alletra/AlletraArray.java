@@ -101,6 +101,11 @@ public final class AlletraArray implements SimulatedArray {
     }
 
     @Override
+    public Lists lists() {
+        return Lists.WHOLE;
+    }
+
+    @Override
     public Optional<String> scope() {
         return Optional.empty();
     }

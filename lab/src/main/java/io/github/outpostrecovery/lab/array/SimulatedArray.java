@@ -53,6 +53,17 @@ public interface SimulatedArray {
     /** The whole state, but for the accounts. Save the agenda with it, while no call is under way. */
     JsonNode save();
 
+    /** How its API gives long lists. */
+    Lists lists();
+
+    /** The ways to give a long list. */
+    enum Lists {
+        /** In pages: whoever gets a short one can ask for the rest. */
+        PAGED,
+        /** At once: a list that lacks something can only be told by its own count, and asked for again. */
+        WHOLE
+    }
+
     /** Whom the management API knows. */
     enum Account {
         /** Sees everything, changes nothing. */

@@ -118,6 +118,11 @@ public final class FurnishedFlashArray implements SimulatedArray {
     }
 
     @Override
+    public Lists lists() {
+        return Lists.PAGED;
+    }
+
+    @Override
     public Optional<String> scope() {
         return Optional.empty();
     }

@@ -112,6 +112,11 @@ final class FurnishedOntap implements SimulatedArray {
     }
 
     @Override
+    public Lists lists() {
+        return Lists.PAGED;
+    }
+
+    @Override
     public Optional<String> scope() {
         return Optional.of(SVM);
     }

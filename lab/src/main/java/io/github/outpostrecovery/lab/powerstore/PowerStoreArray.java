@@ -106,6 +106,11 @@ public final class PowerStoreArray implements SimulatedArray {
     }
 
     @Override
+    public Lists lists() {
+        return Lists.PAGED;
+    }
+
+    @Override
     public Optional<String> scope() {
         return Optional.empty();
     }

@@ -170,6 +170,6 @@ class AttachmentContractTest {
             assertThat(opened.grant(array.order(route, 2))).isInstanceOf(GrantOutcome.Clean.class);
             assertThat(array.reaching(array.name(2))).hasSize(3);
         }
-        array.nobodyIsLoggedIn();
+        array.nobodyIsLoggedIn(Trouble.NOTHING);
     }
 }

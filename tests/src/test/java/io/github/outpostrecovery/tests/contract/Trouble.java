@@ -1,6 +1,7 @@
 package io.github.outpostrecovery.tests.contract;
 
 import io.github.outpostrecovery.lab.array.ArrayRequests;
+import io.github.outpostrecovery.lab.array.SimulatedArray;
 import io.github.outpostrecovery.lab.rest.FaultRule;
 import io.github.outpostrecovery.lab.rest.Occurrences;
 import io.github.outpostrecovery.lab.rest.RequestPattern;
@@ -24,7 +25,7 @@ enum Trouble {
     HALF_APPLIED,
     /** The first change is lost; it arrives twenty seconds later, and once more after that. */
     ARRIVES_LATE_AND_TWICE,
-    /** Every list comes in pages of one. */
+    /** Every list comes in pages of two; one that cannot be continued has one row. */
     SHORT_PAGES,
     /** The first lists break off. */
     LISTS_BREAK_OFF,
@@ -37,14 +38,20 @@ enum Trouble {
 
     /** Arms it, for the changes of one kind. */
     void arm(ArrayUnderTest array, RequestPattern changes) {
-        rule(array.simulated.requests(), changes).ifPresent(array.way::arm);
+        rule(array, changes).ifPresent(array.way::arm);
+    }
+
+    /** Whether it keeps rows from whoever reads this array, for as long as it lasts. */
+    boolean hidesRowsFor(ArrayUnderTest array) {
+        return this == SHORT_PAGES && array.simulated.lists() == SimulatedArray.Lists.WHOLE;
     }
 
     void disarm(ArrayUnderTest array) {
         array.way.clear(name());
     }
 
-    private Optional<FaultRule> rule(ArrayRequests requests, RequestPattern changes) {
+    private Optional<FaultRule> rule(ArrayUnderTest array, RequestPattern changes) {
+        ArrayRequests requests = array.simulated.requests();
         return switch (this) {
             case NOTHING -> Optional.empty();
             case SESSION_ENDS_MIDWAY -> rule(requests.any(), Occurrences.nth(2), new RestFault.Unauthorized());
@@ -56,7 +63,15 @@ enum Trouble {
                 rule(changes, Occurrences.nth(2), new RestFault.ErrorBefore(503, "", "Service unavailable."));
             case ARRIVES_LATE_AND_TWICE ->
                 rule(changes, Occurrences.nth(1), new RestFault.LandsLate(Duration.ofSeconds(20), 2));
-            case SHORT_PAGES -> rule(requests.reads(), Occurrences.always(), new RestFault.ShortPage(1));
+            case SHORT_PAGES ->
+                rule(
+                        requests.reads(),
+                        Occurrences.always(),
+                        new RestFault.ShortPage(
+                                switch (array.simulated.lists()) {
+                                    case PAGED -> 2;
+                                    case WHOLE -> 1;
+                                }));
             case LISTS_BREAK_OFF -> rule(requests.access(), new Occurrences(1, 3), new RestFault.IncompletePage(1));
             case LYING_SUCCESS -> rule(changes, Occurrences.nth(1), requests.revoked());
             case SLOW -> rule(requests.any(), Occurrences.always(), new RestFault.Slow(Duration.ofMillis(300)));
