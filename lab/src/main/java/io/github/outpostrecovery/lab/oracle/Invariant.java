@@ -14,6 +14,6 @@ public enum Invariant {
     WINNER_KEEPS_ACCESS,
     /** I6: a name that was proved fenced never gets in again while its machine can send. */
     FENCED_STAYS_FENCED,
-    /** I12: another instance reaches what it reached, and nobody else its volume. */
+    /** I12: another instance reaches what it reached, and nobody new its volume. */
     NEIGHBOUR_UNTOUCHED
 }

@@ -37,7 +37,7 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     private final Supplier<? extends Collection<Ec2Instance>> instances;
     private final Map<String, BlockTarget> arrays = new TreeMap<>();
     private final Map<String, Workload> workloads = new TreeMap<>();
-    private final List<Neighbour> neighbours = new CopyOnWriteArrayList<>();
+    private final List<Bystanders> bystanders = new CopyOnWriteArrayList<>();
     private final Map<String, Set<String>> senders = new TreeMap<>();
     private final Set<Proof> proofs =
             new TreeSet<>((one, other) -> one.toString().compareTo(other.toString()));
@@ -57,7 +57,7 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     /** All that the oracle knows, but for the arrays, which are attached anew. */
     public record State(
             List<Workload.State> workloads,
-            List<Neighbour> neighbours,
+            List<Bystanders> bystanders,
             List<Sender> senders,
             List<Proof> proofs,
             List<String> standing,
@@ -79,7 +79,7 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
         this.clock = requireNonNull(clock, "clock is null");
         this.instances = requireNonNull(instances, "instances is null");
         saved.workloads().forEach(workload -> workloads.put(workload.name(), new Workload(workload)));
-        neighbours.addAll(saved.neighbours());
+        bystanders.addAll(saved.bystanders());
         saved.senders().forEach(sender -> senders.put(sender.machine(), new TreeSet<>(sender.initiators())));
         proofs.addAll(saved.proofs());
         standing.addAll(saved.standing());
@@ -95,7 +95,7 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     public State save() {
         return new State(
                 workloads.values().stream().map(Workload::save).toList(),
-                List.copyOf(neighbours),
+                List.copyOf(bystanders),
                 senders.entrySet().stream()
                         .map(entry -> new Sender(entry.getKey(), entry.getValue()))
                         .toList(),
@@ -126,20 +126,25 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     }
 
     /**
-     * Begins to watch over a neighbour on an array, which must be attached.
+     * Begins to watch over the other instances that reach these volumes now. Their arrays must be attached.
      *
-     * @param own the volume that only the neighbour reaches
-     * @param others volumes that it may share with the protected instance: those that it reaches now, it keeps
+     * @param ours the names that the protected instance logs in with
+     * @param volumes volumes of the protected instance: whoever shares one goes on reaching it
+     * @param foreign a volume of another instance, which nobody may reach who does not reach it now
      */
-    public void watchOver(String initiator, GuardedVolume own, Collection<GuardedVolume> others) {
-        String name = initiator.toLowerCase(Locale.ROOT);
+    public void watchOver(Collection<String> ours, Collection<GuardedVolume> volumes, GuardedVolume foreign) {
         note(at -> {
-            List<GuardedVolume> shared = others.stream()
-                    .filter(volume -> access(volume).contains(name))
-                    .toList();
-            neighbours.add(new Neighbour(name, own, shared));
-            checkNeighbours(own.array(), at);
+            volumes.forEach(volume -> watchOver(ours, volume, Bystanders.Newcomers.ALLOWED));
+            watchOver(ours, foreign, Bystanders.Newcomers.FORBIDDEN);
+            checkBystanders(foreign.array(), at);
         });
+    }
+
+    private void watchOver(Collection<String> ours, GuardedVolume volume, Bystanders.Newcomers newcomers) {
+        Set<String> admitted = access(volume);
+        Set<String> staying = new TreeSet<>(admitted);
+        ours.forEach(name -> staying.remove(name.toLowerCase(Locale.ROOT)));
+        bystanders.add(new Bystanders(volume, staying, admitted, newcomers));
     }
 
     /** Tells the names of a generation, one for each array; the machine that runs when guarding begins has one as well. */
@@ -242,22 +247,21 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
                 .filter(volume -> volume.array().equals(array))
                 .distinct()
                 .forEach(volume -> check(volume, at));
-        checkNeighbours(array, at);
+        checkBystanders(array, at);
     }
 
-    private void checkNeighbours(String array, Instant at) {
-        for (Neighbour neighbour : neighbours) {
-            neighbour.volumes().stream()
-                    .filter(volume -> volume.array().equals(array))
-                    .forEach(volume -> {
-                        checks.incrementAndGet();
-                        Set<String> access = access(volume);
-                        hold(
-                                neighbour.isUntouched(volume, access),
-                                Invariant.NEIGHBOUR_UNTOUCHED,
-                                at,
-                                volume + ", which " + neighbour.initiator() + " has to reach, is reached by " + access);
-                    });
+    private void checkBystanders(String array, Instant at) {
+        for (Bystanders others : bystanders) {
+            if (others.volume().array().equals(array)) {
+                checks.incrementAndGet();
+                Set<String> access = access(others.volume());
+                String what = others.volume() + ", which " + others.staying() + " have to reach, is reached by ";
+                if (others.areUntouchedBy(access)) {
+                    standing.removeIf(key -> key.startsWith(Invariant.NEIGHBOUR_UNTOUCHED.name() + ": " + what));
+                } else {
+                    hold(false, Invariant.NEIGHBOUR_UNTOUCHED, at, what + access);
+                }
+            }
         }
     }
 

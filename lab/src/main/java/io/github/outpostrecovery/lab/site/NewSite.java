@@ -88,12 +88,12 @@ record NewSite(
         oracle.guard(Furniture.INSTANCE.value(), guarded);
         for (SiteArray array : arrays) {
             oracle.watchOver(
-                    names.ofNeighbour(array.protocol()).value(),
-                    new GuardedVolume(
-                            array.name(), array.simulated().neighboursVolume().identity()),
+                    List.of(names.ofInstance(array.protocol()).value()),
                     guarded.stream()
                             .filter(volume -> volume.array().equals(array.name()))
-                            .toList());
+                            .toList(),
+                    new GuardedVolume(
+                            array.name(), array.simulated().neighboursVolume().identity()));
         }
     }
 

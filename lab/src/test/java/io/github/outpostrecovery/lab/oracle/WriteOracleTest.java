@@ -268,7 +268,7 @@ class WriteOracleTest {
         fixture.array.addVolume("neighbour", 9);
         fixture.array.map("neighbour", NEIGHBOUR);
         fixture.array.map("data", NEIGHBOUR);
-        oracle.watchOver(NEIGHBOUR, own, VOLUMES);
+        oracle.watchOver(List.of(IQN_1), VOLUMES, own);
         fixture.array.revoke(IQN_1);
         assertThat(oracle.violations()).as("boot was never shared").isEmpty();
 
@@ -288,7 +288,7 @@ class WriteOracleTest {
         prove(IQN_1);
         fixture.array.map("boot", IQN_1);
         fixture.array.map("data", NEIGHBOUR);
-        oracle.watchOver(NEIGHBOUR, new GuardedVolume("array-1", "none"), VOLUMES);
+        oracle.watchOver(List.of(IQN_1), VOLUMES, new GuardedVolume("array-1", "none"));
         fixture.array.grant(IQN_2);
         oracle.recovered(WEB, 2);
         fixture.pass(BOOT);
