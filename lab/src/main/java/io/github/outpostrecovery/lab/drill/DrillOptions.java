@@ -120,8 +120,8 @@ public record DrillOptions(
         if (failures < 1 || failures > 20) {
             throw new IllegalArgumentException("--failures is 1 to 20, not " + failures);
         }
-        if (volumes < arrays.size() || volumes > 16) {
-            throw new IllegalArgumentException("--volumes is " + arrays.size() + " to 16, not " + volumes);
+        if (volumes < arrays.size() || volumes > 256) {
+            throw new IllegalArgumentException("--volumes is " + arrays.size() + " to 256, not " + volumes);
         }
         naming.check(arrays.stream()
                 .map(array -> array.protocol().onTheWire())
