@@ -51,12 +51,18 @@ final class HostPresence {
         return rest.items(call, deadline).flatMap(hosts -> {
             List<Session> present = new ArrayList<>();
             for (JsonNode host : hosts) {
+                // Also of an array that lists every host, since it does not know the search.
+                boolean listed = ArrayHost.parse(host)
+                        .map(read -> read.initiators().containsKey(initiator))
+                        .orElse(true);
+                if (!listed) {
+                    continue;
+                }
                 String details = host.path("port_connectivity").path("details").asText("");
                 if (SOMEWHERE.contains(details)) {
                     present.add(new Session(initiator, "", ""));
                 } else if (!details.equals(NOWHERE)) {
-                    return FlashArrayRest.incomprehensible(
-                            call, "a host whose connectivity is \"" + details + "\"");
+                    return FlashArrayRest.incomprehensible(call, "a host whose connectivity is \"" + details + "\"");
                 }
             }
             return Answer.of(List.copyOf(present));

@@ -3,6 +3,7 @@ package io.github.outpostrecovery.storage.flasharray;
 import static io.github.outpostrecovery.storage.flasharray.FlashArrayFixture.BOOT;
 import static io.github.outpostrecovery.storage.flasharray.FlashArrayFixture.DATA;
 import static io.github.outpostrecovery.storage.flasharray.FlashArrayFixture.FRESH;
+import static io.github.outpostrecovery.storage.flasharray.FlashArrayFixture.OTHER;
 import static io.github.outpostrecovery.storage.flasharray.FlashArrayFixture.VICTIM;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,7 @@ import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
 import io.github.outpostrecovery.core.array.PathActivityReport;
 import io.github.outpostrecovery.core.array.PathActivityReport.Path;
 import io.github.outpostrecovery.core.array.PortalReport;
+import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.storage.rest.HttpMethod;
 import io.github.outpostrecovery.storage.rest.RestResponse;
 import java.time.Duration;
@@ -74,13 +76,60 @@ class FlashArrayReadingsTest {
     void capabilities_when_asked_areWhatAFlashArrayShows() {
         ArrayCapabilities capabilities = fixture.iscsi().capabilities();
 
-        assertThat(capabilities.sessions()).isEqualTo(ArrayCapabilities.SessionListing.NOT_OFFERED);
+        assertThat(capabilities.sessions()).isEqualTo(ArrayCapabilities.SessionListing.PRESENCE);
         assertThat(capabilities.pathActivity()).isEqualTo(ArrayCapabilities.PathActivity.OFFERED);
         assertThat(capabilities.loginDenial()).isEqualTo(ArrayCapabilities.LoginDenial.NOT_OFFERED);
         assertThat(capabilities.writeCounters()).isEqualTo(Optional.of(Duration.ofSeconds(30)));
         assertThat(capabilities.settleTime()).isEqualTo(Duration.ofSeconds(10));
         assertThat(capabilities.canConfirm()).isTrue();
-        assertThat(fixture.iscsi().sessions(Set.of(VICTIM))).isInstanceOf(Answer.NotOffered.class);
+    }
+
+    private void connectivity(String details) {
+        objects.hostNamed("web-01").putObject("port_connectivity").put("details", details);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Redundant",
+                "Redundant-Failover",
+                "Uneven",
+                "Unused Port",
+                "Single Controller",
+                "Single Controller-Failover",
+            })
+    void sessions_when_theHostIsConnected_tellThatItIsThere(String details) {
+        connectivity(details);
+
+        assertThat(fixture.iscsi().sessions(Set.of(VICTIM)))
+                .isEqualTo(Answer.of(new SessionReport(List.of(new SessionReport.Session(VICTIM, "", "")))));
+    }
+
+    @Test
+    void sessions_when_theHostIsNotConnected_areNone() {
+        connectivity("None");
+
+        assertThat(fixture.iscsi().sessions(Set.of(VICTIM, FRESH))).isEqualTo(Answer.of(new SessionReport(List.of())));
+    }
+
+    @Test
+    void sessions_when_theSearchFindsOthersToo_areOfTheNameAlone() {
+        connectivity("None");
+        objects.host("other", OTHER.value()).putObject("port_connectivity").put("details", "Redundant");
+        fake.when(
+                request -> FakeFlashArray.parameters(request).containsKey("filter"),
+                request -> RestResponse.json(
+                        200, "{\"items\":[" + objects.hostNamed("other") + "," + objects.hostNamed("web-01") + "]}"));
+
+        assertThat(fixture.iscsi().sessions(Set.of(VICTIM))).isEqualTo(Answer.of(new SessionReport(List.of())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "N/A", "none", "Something New"})
+    void sessions_when_theConnectivityIsNotTold_areUnanswered(String details) {
+        connectivity(details);
+
+        assertThat(fixture.iscsi().sessions(Set.of(VICTIM))).isInstanceOf(Answer.Unanswered.class);
     }
 
     @Test
