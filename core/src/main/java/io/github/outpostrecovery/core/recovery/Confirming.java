@@ -148,12 +148,7 @@ public final class Confirming {
     }
 
     private static void logIns(
-            String name,
-            StorageArray array,
-            ArrayPlan plan,
-            Initiator own,
-            Set<Initiator> older,
-            Sighting sighting) {
+            String name, StorageArray array, ArrayPlan plan, Initiator own, Set<Initiator> older, Sighting sighting) {
         Set<Initiator> all = new LinkedHashSet<>(older);
         all.add(own);
         switch (array.sessions(all)) {

@@ -2,7 +2,6 @@ package io.github.outpostrecovery.lab.alletra;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.outpostrecovery.lab.array.Furnishing;
 import io.github.outpostrecovery.lab.alletra.inventory.ArrayPort;
 import io.github.outpostrecovery.lab.alletra.inventory.Chap;
 import io.github.outpostrecovery.lab.alletra.inventory.Host;
@@ -14,6 +13,7 @@ import io.github.outpostrecovery.lab.alletra.inventory.Volume;
 import io.github.outpostrecovery.lab.alletra.inventory.VolumeSet;
 import io.github.outpostrecovery.lab.alletra.settings.AlletraSettings;
 import io.github.outpostrecovery.lab.alletra.settings.Dialect;
+import io.github.outpostrecovery.lab.array.Furnishing;
 import io.github.outpostrecovery.lab.datapath.ChapAccount;
 import io.github.outpostrecovery.lab.time.Agenda;
 import java.util.ArrayList;

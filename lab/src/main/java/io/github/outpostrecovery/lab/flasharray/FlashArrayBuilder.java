@@ -2,9 +2,9 @@ package io.github.outpostrecovery.lab.flasharray;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.lab.array.Furnishing;
 import io.github.outpostrecovery.lab.datapath.ChapAccount;
 import io.github.outpostrecovery.lab.datapath.Protocol;
-import io.github.outpostrecovery.lab.array.Furnishing;
 import io.github.outpostrecovery.lab.flasharray.hardware.Hardware;
 import io.github.outpostrecovery.lab.flasharray.hardware.Port;
 import io.github.outpostrecovery.lab.flasharray.inventory.Chap;

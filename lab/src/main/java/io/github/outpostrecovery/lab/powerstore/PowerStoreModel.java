@@ -93,8 +93,9 @@ public final class PowerStoreModel implements ArrayModel {
         });
         Protocol protocol = furnishing.protocol();
         Optional<ChapAccount> chap = furnishing.chap();
-        PowerStoreBuilder builder =
-                PowerStoreBuilder.cluster(furnishing.name(), furnishing.seed(), furnishing.network()).chap(mode(chap));
+        PowerStoreBuilder builder = PowerStoreBuilder.cluster(
+                        furnishing.name(), furnishing.seed(), furnishing.network())
+                .chap(mode(chap));
         LabAccounts.ALL.forEach(builder::account);
         List<Volume> own = new ArrayList<>();
         furnishing.volumeNames(this).forEach(name -> own.add(builder.volume(name)));

@@ -294,7 +294,9 @@ final class ArrayUnderTest {
     /** Nothing of the management API stays open after the client was closed, but a log-in that it was told is over. */
     void nobodyIsLoggedIn(Trouble trouble) {
         int denied = trouble == Trouble.SESSION_ENDS_MIDWAY ? 1 : 0;
-        assertThat(simulated.managementSessions()).as("log-ins of the management API").isLessThanOrEqualTo(denied);
+        assertThat(simulated.managementSessions())
+                .as("log-ins of the management API")
+                .isLessThanOrEqualTo(denied);
     }
 
     /** Writes in the log from {@code since} on, without those that it refused for want of authentication. */

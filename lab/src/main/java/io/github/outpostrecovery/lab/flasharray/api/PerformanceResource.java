@@ -60,7 +60,11 @@ final class PerformanceResource {
                     LoadMeter meter = call.array().meter();
                     return new Listing.Row(
                             volume.name(),
-                            rates(row, load, meter.lastAt(call.turn().now()), meter.interval().toMillis()));
+                            rates(
+                                    row,
+                                    load,
+                                    meter.lastAt(call.turn().now()),
+                                    meter.interval().toMillis()));
                 })
                 .toList();
         return volumes.page(call, rows, wanted.missing());
@@ -76,7 +80,11 @@ final class PerformanceResource {
                     LoadMeter meter = call.array().meter();
                     return new Listing.Row(
                             host.name(),
-                            rates(row, load, meter.lastAt(call.turn().now()), meter.interval().toMillis()));
+                            rates(
+                                    row,
+                                    load,
+                                    meter.lastAt(call.turn().now()),
+                                    meter.interval().toMillis()));
                 })
                 .toList();
         return hosts.page(call, rows, wanted.missing());
@@ -90,8 +98,7 @@ final class PerformanceResource {
         }
         long now = call.turn().now().toEpochMilli();
         long end = Math.floorDiv(Math.min(call.millis("end_time").orElse(now), now), resolution) * resolution;
-        long start = Math.max(
-                call.millis("start_time").orElse(end - resolution), now - LoadMeter.HISTORY.toMillis());
+        long start = Math.max(call.millis("start_time").orElse(end - resolution), now - LoadMeter.HISTORY.toMillis());
         List<Listing.Row> rows = new ArrayList<>();
         for (Volume volume : found) {
             for (long from = Math.ceilDiv(start, resolution) * resolution; from < end; from += resolution) {

@@ -69,8 +69,7 @@ public final class LoadMeter {
     public void count(Instant at, Subject subject, String of, String initiator, Load more) {
         long interval = interval(at);
         long oldest = interval - HISTORY.toMillis() / millis;
-        loads.keySet()
-                .removeIf(key -> key.interval() < (key.subject() == Subject.VOLUME ? oldest : interval - 1));
+        loads.keySet().removeIf(key -> key.interval() < (key.subject() == Subject.VOLUME ? oldest : interval - 1));
         loads.merge(new Key(subject, of, initiator, interval), more, Load::plus);
     }
 
