@@ -22,11 +22,11 @@ import java.util.regex.Pattern;
 /**
  * Reads hosts, sets and VLUNs.
  *
- * <p>Up to a few volumes are asked about one by one, where the array can filter; for more, everything is listed once, so that
- * the number of requests does not grow with the number of volumes.
+ * <p>A few volumes or hosts are asked about one by one, where the array can filter; for more, everything is listed once, so
+ * that the number of requests does not grow with the number of volumes.
  */
 final class Listings {
-    private static final int FEW = 4;
+    private static final int FEW = 5;
     private static final String HOSTS = Wsapi.V1 + "/hosts";
     private static final String HOST_SETS = Wsapi.V1 + "/hostsets";
     private static final String VOLUME_SETS = Wsapi.V1 + "/volumesets";
@@ -98,8 +98,7 @@ final class Listings {
         sets.stream()
                 .filter(set -> set.members().stream().anyMatch(names::contains))
                 .forEach(set -> withSets.add(set.reference()));
-        boolean few = volumes.size() <= FEW && withSets.size() <= 2 * FEW;
-        return (few ? filtered("volumeName", withSets, question) : everyVlun(question))
+        return (withSets.size() <= FEW ? filtered("volumeName", withSets, question) : everyVlun(question))
                 .map(vluns -> vluns.stream()
                         .filter(vlun -> withSets.contains(vlun.volume()))
                         .toList());
@@ -107,7 +106,7 @@ final class Listings {
 
     /** The VLUNs to hosts and host sets, the latter with {@code set:} before their names. */
     Answer<List<Vlun>> vlunsTo(Set<String> hosts, Wsapi.Question question) {
-        return (hosts.size() <= 2 * FEW ? filtered("hostname", hosts, question) : everyVlun(question))
+        return (hosts.size() <= FEW ? filtered("hostname", hosts, question) : everyVlun(question))
                 .map(vluns -> vluns.stream()
                         .filter(vlun -> vlun.host().filter(hosts::contains).isPresent())
                         .toList());

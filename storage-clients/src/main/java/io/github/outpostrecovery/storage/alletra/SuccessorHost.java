@@ -61,12 +61,13 @@ record SuccessorHost(
 
         private static Optional<Export> parse(String text) {
             String[] parts = text.split(" ", -1);
-            return parts.length == 4 && parts[1].matches("[0-9]{1,5}")
-                    ? Optional.of(new Export(
-                            parts[0],
-                            new LunId(Integer.parseInt(parts[1])),
-                            PortPosition.parse(parts[2]),
-                            volumes(parts[3])))
+            if (parts.length != 4 || !parts[1].matches("[0-9]{1,5}")) {
+                return Optional.empty();
+            }
+            Optional<PortPosition> port = PortPosition.parse(parts[2]);
+            // One that cannot be read must not become an export on every port.
+            return port.isPresent() || parts[2].equals(ANY_PORT)
+                    ? Optional.of(new Export(parts[0], new LunId(Integer.parseInt(parts[1])), port, volumes(parts[3])))
                     : Optional.empty();
         }
 

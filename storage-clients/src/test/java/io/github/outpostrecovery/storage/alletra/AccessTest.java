@@ -145,7 +145,12 @@ class AccessTest {
     @ValueSource(strings = {"hosts", "hostsets", "volumesets", "vluns"})
     void access_when_totalDoesNotFitTheMembers_isNoAnswer(String collection) {
         fixture.privateHost();
-        for (String body : List.of("{\"total\":1,\"members\":[]}", "{\"members\":[]}", "{\"total\":\"0\"}", "[]")) {
+        for (String body : List.of(
+                "{\"total\":1,\"members\":[]}",
+                "{\"members\":[]}",
+                "{\"total\":\"0\"}",
+                "[]",
+                "{\"total\":0,\"members\":[],\"code\":1}")) {
             wsapi.when(FakeWsapi.to(HttpMethod.GET, collection), request -> RestResponse.json(200, body));
 
             assertThat(failure(BOOT)).isEqualTo(Kind.INCOMPREHENSIBLE);
@@ -212,8 +217,11 @@ class AccessTest {
         int one = fixture.transport.requests().size();
         assertThat(answered(array.access(many)).paths()).hasSize(256);
 
+        Set<VolumeName> six = new LinkedHashSet<>(many.stream().limit(6).toList());
+        assertThat(answered(array.access(six)).paths()).hasSize(6);
+
         // The log-in and the version are asked for once.
-        assertThat(fixture.transport.requests()).hasSize(one + one - 2);
+        assertThat(fixture.transport.requests()).hasSize(one + 2 * (one - 2));
         array.close();
     }
 }

@@ -308,6 +308,8 @@ class GrantTest {
         assertThat(iscsi(grant(FRESH))).isInstanceOf(GrantOutcome.Refused.class);
         assertThat(iscsi(grant(FRESH, swap(), swap()))).isInstanceOf(GrantOutcome.Refused.class);
         assertThat(iscsi(grant(FRESH, move(Map.of("export 1", "nonsense"))))).isInstanceOf(GrantOutcome.Refused.class);
+        assertThat(iscsi(grant(FRESH, move(Map.of("export 1", "web-boot 1 0:2 web-boot")))))
+                .isInstanceOf(GrantOutcome.Refused.class);
         assertThat(fixture.writes()).isEmpty();
     }
 

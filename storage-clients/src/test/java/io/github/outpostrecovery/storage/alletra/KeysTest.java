@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -267,9 +268,16 @@ class KeysTest {
     void keys_when_arrayIsUsedByManyThreads_isOneAndItsRequestsDoNotOverlap() throws InterruptedException {
         fixture.privateHost();
         AtomicInteger underWay = new AtomicInteger();
+        CountDownLatch arrived = new CountDownLatch(2);
+        AtomicInteger waitedAlone = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         wsapi.when(request -> request.method() == HttpMethod.GET, request -> {
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            // Long enough for a second one to come along, if it may.
+            arrived.countDown();
+            if (!arrived.await(100, TimeUnit.MILLISECONDS)) {
+                waitedAlone.incrementAndGet();
+            }
             RestResponse response = wsapi.apply(request);
             underWay.decrementAndGet();
             return response;
@@ -283,6 +291,7 @@ class KeysTest {
             }
         }
         assertThat(most).hasValue(1);
+        assertThat(waitedAlone).hasValue(1);
         assertThat(wsapi.keys.given()).isEqualTo(1);
         assertThat(wsapi.keys.open()).isZero();
     }
