@@ -102,7 +102,9 @@ class PagingTest {
         });
 
         AccessReport report = value(access());
-        assertThat(report.initiatorsOf(BOOT)).hasSize(6);
+        assertThat(report.initiatorsOf(BOOT))
+                .extracting(initiator -> initiator.value().replaceAll(".*:", ""))
+                .containsExactlyInAnyOrder("h2", "h3", "h4", "h5", "h6", "h7");
         assertThat(report.initiatorsOf(DATA)).hasSize(1);
     }
 
@@ -115,6 +117,9 @@ class PagingTest {
         });
 
         assertThat(value(access()).initiatorsOf(DATA)).hasSize(1);
+        assertThat(fixture.transport.requests())
+                .filteredOn(request -> MAPPINGS.test(request) && !isFurther(request))
+                .hasSize(2);
     }
 
     @Test
