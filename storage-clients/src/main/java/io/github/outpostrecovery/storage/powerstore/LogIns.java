@@ -12,7 +12,9 @@ import io.github.outpostrecovery.storage.powerstore.TargetPorts.TargetAddress;
 import io.github.outpostrecovery.storage.rest.Deadline;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,8 +86,7 @@ final class LogIns {
             Resolution resolution = new Resolution(addresses);
             for (JsonNode session : listed) {
                 String portal = resolution.portalOf(session);
-                sourcesOf(initiator.get(), session)
-                        .forEach(source -> sessions.add(new Session(initiator.get(), source, portal)));
+                sourcesOf(session).forEach(source -> sessions.add(new Session(initiator.get(), source, portal)));
             }
         }
         for (JsonNode row : loose) {
@@ -95,21 +96,43 @@ final class LogIns {
             }
             initiator
                     .filter(asked::contains)
-                    .ifPresent(one ->
-                            sourcesOf(one, row).forEach(source -> sessions.add(new Session(one, source, NO_HOST))));
+                    .ifPresent(
+                            one -> sourcesOf(row).forEach(source -> sessions.add(new Session(one, source, NO_HOST))));
         }
-        return Answer.of(new SessionReport(sessions));
+        return Answer.of(new SessionReport(withSources(sessions)));
     }
 
     static Optional<Initiator> nameIn(JsonNode row, String field) {
         return Fields.text(row, field).map(Initiator::parse);
     }
 
-    private static Set<String> sourcesOf(Initiator initiator, JsonNode json) {
+    /** Every address that is told, or an empty one. */
+    private static Set<String> sourcesOf(JsonNode json) {
         List<String> told = new ArrayList<>();
         json.path("nvme_transport_addresses").forEach(address -> told.add(address.asText("")));
         Set<String> sources =
                 told.stream().filter(address -> !address.isBlank()).collect(Collectors.toUnmodifiableSet());
-        return sources.isEmpty() ? Set.of("an address that the array does not tell, of " + initiator) : sources;
+        return sources.isEmpty() ? Set.of("") : sources;
+    }
+
+    /** What is not told adds no address: neither to those that are told of the same name, nor one that two names share. */
+    private static List<Session> withSources(List<Session> sessions) {
+        Map<Initiator, String> standIns = new HashMap<>();
+        for (Session session : sessions) {
+            if (!session.source().isEmpty()) {
+                standIns.merge(
+                        session.initiator(), session.source(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
+            }
+        }
+        return sessions.stream()
+                .map(session -> session.source().isEmpty()
+                        ? new Session(
+                                session.initiator(),
+                                standIns.getOrDefault(
+                                        session.initiator(),
+                                        "an address that the array does not tell, of " + session.initiator()),
+                                session.portal())
+                        : session)
+                .toList();
     }
 }

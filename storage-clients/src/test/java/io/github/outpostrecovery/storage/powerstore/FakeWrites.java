@@ -119,8 +119,8 @@ final class FakeWrites {
                 .asText();
         return array.rows("/host_volume_mapping").stream()
                 .anyMatch(row -> row.path("host_id").asText().equals(host)
-                        || row.path("host_group_id").asText().equals(group)
-                                && !row.path("host_group_id").isNull());
+                        || (row.path("host_group_id").asText().equals(group)
+                                && !row.path("host_group_id").isNull()));
     }
 
     private RestResponse addInitiators(String host, JsonNode added) {

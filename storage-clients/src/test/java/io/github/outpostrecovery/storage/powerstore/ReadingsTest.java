@@ -125,6 +125,22 @@ class ReadingsTest {
     }
 
     @Test
+    void sources_when_onlySomeAreTold_areThose() {
+        dell.host("nvme", "NVMe", VICTIM_HOST.value());
+        dell.rows("/initiator")
+                .getLast()
+                .set(
+                        "active_sessions",
+                        FakePowerStore.json(
+                                "[{'eth_port_id':'e9','nvme_transport_addresses':['10.1.0.7']},{'eth_port_id':'e8'}]"));
+        dell.add("/discovered_initiator", "{'name':'" + VICTIM_HOST + "','nvme_transport_addresses':null}");
+
+        SessionReport report = value(fixture.nvme().sessions(Set.of(VICTIM_HOST)));
+        assertThat(report.sourcesOf(VICTIM_HOST)).containsExactly("10.1.0.7");
+        assertThat(report.of(VICTIM_HOST)).hasSize(3);
+    }
+
+    @Test
     void sessions_when_theVictimIsFencedAndStaysLoggedIn_stillListIt() {
         logIns("[{'eth_port_id':'e1'}]");
         assertThat(fixture.iscsi().revoke(fence(VICTIM)).failures()).isEmpty();
