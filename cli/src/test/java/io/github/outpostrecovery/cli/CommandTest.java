@@ -80,14 +80,14 @@ class CommandTest {
             --failures 0        | --failures
             --failures 21       | --failures
             --volumes 0         | --volumes
-            --volumes 17        | --volumes
+            --volumes 257       | --volumes
             --seed x            | --seed
             --protocol fc       | --protocol
             --mode never        | --mode
             --primary gone      | --primary
             --speed fast        | --speed
             --output xml        | --output
-            --vendor acme       | --vendor acme is not known; known are netapp
+            --vendor acme       | --vendor acme is not known; known are dell, hpe, netapp, purestorage
             --second-array acme | --second-array acme
             --second-array netapp/fc | fc
             --second-array netapp --volumes 1 | --volumes

@@ -41,6 +41,7 @@ final class Wsapi implements AutoCloseable {
             new ArrayFailure(Kind.REFUSED, "", "the array was closed before this was asked");
 
     private final RestClient client;
+    private final WsapiSessions sessions;
     private final AlletraSettings settings;
     private final KeySlots.Slot slot;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
@@ -56,11 +57,12 @@ final class Wsapi implements AutoCloseable {
             KeySlots slots) {
         this.settings = requireNonNull(own, "own is null");
         this.slot = slots.at(endpoint);
+        this.sessions = new WsapiSessions(settings, own);
         this.client = new RestClient(
                 array,
                 endpoint,
                 credentials,
-                new SessionAuthentication(new WsapiSessions(settings, own), settings.clock()),
+                new SessionAuthentication(sessions, settings.clock()),
                 body -> new ArrayError(
                         body.path("code").asText(""), body.path("desc").asText("")),
                 Map.of(),
@@ -108,7 +110,7 @@ final class Wsapi implements AutoCloseable {
         if (version.isPresent()) {
             return Answer.of(version.get());
         }
-        return switch (client.read(VERSION, client.settings().newQuestion())) {
+        return switch (readVersion()) {
             case Answered(int status, JsonNode json, var response) -> known(WsapiVersion.parse(json));
             case Rejected rejected -> {
                 ArrayFailure failure = failureOf(VERSION, rejected);
@@ -120,6 +122,18 @@ final class Wsapi implements AutoCloseable {
             case NoAnswer(ArrayFailure failure) -> Answer.unanswered(failure);
             case NotSent(ArrayFailure failure) -> Answer.unanswered(failure);
         };
+    }
+
+    /** A log-in ends with the question that it is for; one that the array has turned away is tried for longer. */
+    private RestOutcome readVersion() {
+        Deadline patience =
+                Deadline.after(settings.keyPatience(), client.settings().clock());
+        while (true) {
+            RestOutcome outcome = client.read(VERSION, client.settings().newQuestion());
+            if (!(outcome instanceof NotSent) || !sessions.wasTurnedAway() || patience.isPast()) {
+                return outcome;
+            }
+        }
     }
 
     private Answer<WsapiVersion> known(WsapiVersion told) {

@@ -47,6 +47,7 @@ final class WsapiSessions implements Sessions {
     private final ClientSettings settings;
     private final AlletraSettings own;
     private Optional<Secret> outlived = Optional.empty();
+    private boolean turnedAway;
 
     WsapiSessions(ClientSettings settings, AlletraSettings own) {
         this.settings = requireNonNull(settings, "settings is null");
@@ -59,16 +60,24 @@ final class WsapiSessions implements Sessions {
     @Override
     public Session logIn(ArrayCredentials credentials, Exchange exchange)
             throws IOException, InterruptedException, LoginRefusedException {
+        turnedAway = false;
         giveBackOutlived(exchange);
         Deadline patience = Deadline.after(own.keyPatience(), settings.clock());
         for (int attempt = 1; ; attempt++) {
             Optional<Secret> key = tryOnce(call(credentials), exchange, patience);
             if (key.isPresent()) {
+                turnedAway = false;
                 outlived = key;
                 return new Session(Map.of(KEY, key.get()), Optional.of(own.keyIdleTime()));
             }
+            turnedAway = true;
             settings.pause().pause(pause(attempt));
         }
+    }
+
+    /** Whether the last log-in failed for want of a key, while the array answered. */
+    boolean wasTurnedAway() {
+        return turnedAway;
     }
 
     /** A key that is given up before the array has forgotten it would count until then. */
