@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class OntapFurnisher {
     private static final String NEIGHBOURS_VOLUME = "/vol/v/neighbour-boot";
     /** No LUN id of the instance, so that one igroup can lead to the volumes of both. */
-    private static final int NEIGHBOURS_LUN = 100;
+    private static final int NEIGHBOURS_LUN = 1000;
 
     private static final int ISCSI_PORT = 3260;
     private static final int NVME_PORT = 4420;
