@@ -3,6 +3,7 @@ package io.github.outpostrecovery.storage.alletra;
 import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.storage.StorageArrayFactory;
 import io.github.outpostrecovery.storage.inventory.ArrayInventory;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
@@ -36,6 +37,7 @@ public final class AlletraFactory implements StorageArrayFactory {
 
     @Override
     public AlletraArray open(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        check(connection);
         return new AlletraArray(wsapi(connection, credentials, settings), connection.protocol(), alletraSettings);
     }
 
@@ -47,5 +49,14 @@ public final class AlletraFactory implements StorageArrayFactory {
     private Wsapi wsapi(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
         return new Wsapi(
                 connection.name(), new Endpoint(connection.endpoint()), credentials, settings, alletraSettings, slots);
+    }
+
+    /** The API knows secrets of machines for iSCSI only: what cannot be granted is refused before anything is fenced. */
+    private static void check(ArrayConnection connection) {
+        if (connection.protocol() == Protocol.NVME_TCP
+                && connection.chapSecret().isPresent()) {
+            throw new IllegalArgumentException("array " + connection.name()
+                    + ": this API knows CHAP over iSCSI only; take the CHAP secret out of the configuration");
+        }
     }
 }

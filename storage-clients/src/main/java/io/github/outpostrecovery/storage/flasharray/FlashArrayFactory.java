@@ -3,6 +3,7 @@ package io.github.outpostrecovery.storage.flasharray;
 import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.storage.StorageArrayFactory;
 import io.github.outpostrecovery.storage.inventory.ArrayInventory;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
@@ -29,6 +30,7 @@ public final class FlashArrayFactory implements StorageArrayFactory {
 
     @Override
     public FlashArray open(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        check(connection);
         return new FlashArray(rest(connection, credentials, settings), connection.protocol(), flashArraySettings);
     }
 
@@ -42,5 +44,14 @@ public final class FlashArrayFactory implements StorageArrayFactory {
             ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
         return new FlashArrayRest(
                 connection.name(), new Endpoint(connection.endpoint()), connection.protocol(), credentials, settings);
+    }
+
+    /** The API knows secrets of machines for iSCSI only: what cannot be granted is refused before anything is fenced. */
+    private static void check(ArrayConnection connection) {
+        if (connection.protocol() == Protocol.NVME_TCP
+                && connection.chapSecret().isPresent()) {
+            throw new IllegalArgumentException("array " + connection.name()
+                    + ": a FlashArray knows CHAP over iSCSI only; take the CHAP secret out of the configuration");
+        }
     }
 }

@@ -104,6 +104,7 @@ class GrantContractTest {
             }
             case ANSWER_LOST_AFTER_COMMIT, ERROR_BEFORE, ERROR_AFTER, ARRIVES_LATE_AND_TWICE ->
                 assertThat(outcome).isInstanceOf(GrantOutcome.InDoubt.class);
+            case NOT_FOUND -> assertThat(outcome).isNotInstanceOf(GrantOutcome.Clean.class);
             case HALF_APPLIED, LYING_SUCCESS, LISTS_BREAK_OFF -> {
                 // Clean or not as the rules above have it; what counts is that the array's word can be had.
             }

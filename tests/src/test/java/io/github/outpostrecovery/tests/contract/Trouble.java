@@ -31,6 +31,8 @@ enum Trouble {
     LISTS_BREAK_OFF,
     /** The first change is answered with success and has no effect. */
     LYING_SUCCESS,
+    /** The first change is answered with a 404 that does not say of what, and has no effect. */
+    NOT_FOUND,
     /** Every request takes a third of a second longer. */
     SLOW;
 
@@ -73,6 +75,7 @@ enum Trouble {
                                     case WHOLE -> 1;
                                 }));
             case LISTS_BREAK_OFF -> rule(requests.access(), new Occurrences(1, 3), new RestFault.IncompletePage(1));
+            case NOT_FOUND -> rule(changes, Occurrences.nth(1), new RestFault.ErrorBefore(404, "", "Not found."));
             case LYING_SUCCESS -> rule(changes, Occurrences.nth(1), requests.revoked());
             case SLOW -> rule(requests.any(), Occurrences.always(), new RestFault.Slow(Duration.ofMillis(300)));
         };
