@@ -29,9 +29,11 @@ import io.github.outpostrecovery.lab.datapath.Protocol;
 import io.github.outpostrecovery.lab.rest.Call;
 import io.github.outpostrecovery.lab.rest.CallLog;
 import io.github.outpostrecovery.lab.rest.FaultyRest;
+import io.github.outpostrecovery.lab.rest.RestService;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Pace;
 import io.github.outpostrecovery.storage.RegisteredArrays;
+import io.github.outpostrecovery.storage.inventory.ArrayInventory;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.TransportFactory;
 import java.net.URI;
@@ -45,6 +47,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,6 +76,7 @@ final class ArrayUnderTest {
     private final Cell cell;
     private final Furnishing furnishing;
     private final TransportFactory transports;
+    private RestService entrance;
     private final Map<Integer, String> neighboursVolumes;
     private final Map<String, Set<String>> othersReach;
 
@@ -83,7 +87,8 @@ final class ArrayUnderTest {
         this.simulated = ArrayModels.registered().of(cell.vendor()).furnish(furnishing, agenda);
         this.way = new FaultyRest(
                 furnishing.name() + "/rest", simulated.rest(), simulated.errors(), agenda, calls, LATENCY);
-        this.transports = (endpoint, trust, settings) -> new InMemoryTransport(way);
+        this.entrance = way;
+        this.transports = (endpoint, trust, settings) -> new InMemoryTransport(entrance);
         this.victim = machine("old", name(1), furnishing.chap());
         this.neighbour = machine("neighbour", Initiator.parse(furnishing.neighbour()), Optional.empty());
         assertThat(victim.logIn()).as("portals that let the victim in").isPositive();
@@ -175,13 +180,27 @@ final class ArrayUnderTest {
         return luns;
     }
 
+    /** From now on whatever a client asks goes through what is put in front of the array. */
+    void putInFront(UnaryOperator<RestService> observer) {
+        entrance = observer.apply(entrance);
+    }
+
     /** Opens the array with the client of its vendor, in memory. */
     StorageArray open() {
         return open(transports, ENDPOINT);
     }
 
     StorageArray open(TransportFactory through, URI endpoint) {
-        ArrayConnection connection = new ArrayConnection(
+        return registered(through, endpoint).forFencing(connection(endpoint));
+    }
+
+    /** Opens what there is on the array, in memory. */
+    ArrayInventory inventory() {
+        return registered(transports, ENDPOINT).inventory(connection(ENDPOINT));
+    }
+
+    private ArrayConnection connection(URI endpoint) {
+        return new ArrayConnection(
                 new ArrayName(furnishing.name()),
                 cell.vendor(),
                 name(1) instanceof io.github.outpostrecovery.core.name.Iqn
@@ -192,12 +211,15 @@ final class ArrayUnderTest {
                 SECRET,
                 Optional.empty(),
                 simulated.scope());
+    }
+
+    private RegisteredArrays registered(TransportFactory through, URI endpoint) {
         String document = simulated.secretDocument(SimulatedArray.Account.FENCING, endpoint);
         ClientSettings settings = ClientSettings.standard()
                 .withTime(agenda, agenda::advance, new Random(1))
                 .withFanOut(FanOut.inOrder())
                 .withTransports(through);
-        return new RegisteredArrays(secret -> document, settings).forFencing(connection);
+        return new RegisteredArrays(secret -> document, settings);
     }
 
     /** How a successor would be let in, found before anything was changed. */
