@@ -41,9 +41,15 @@ final class FurnishedOntap implements SimulatedArray {
         OntapBuilder cluster = OntapBuilder.cluster(furnishing.name(), OntapFurnisher.nodes(furnishing))
                 .network(furnishing.network())
                 .user(READER)
-                .user(FENCER);
+                .user(FENCER)
+                .settings(OntapSettings.DEFAULTS.withPageSize(page(furnishing)));
         OntapFurnisher.Furniture furniture = new OntapFurnisher(cluster.svm(SVM), furnishing).furnish(volumes);
         return new FurnishedOntap(cluster.build(agenda), furniture);
+    }
+
+    /** As short as ever, but no more pages where there are more volumes: a real cluster gives what a client asks for. */
+    private static int page(Furnishing furnishing) {
+        return Math.max(OntapSettings.DEFAULTS.pageSize(), furnishing.volumes());
     }
 
     static FurnishedOntap restore(JsonNode tree, Agenda agenda) {

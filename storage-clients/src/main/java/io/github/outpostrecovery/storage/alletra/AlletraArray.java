@@ -30,8 +30,8 @@ import java.util.Set;
  * One Alletra MP, Primera or 3PAR, over one protocol. It lists who is logged in only while something is exported to them,
  * and counts no I/O that could be used here, so what drains a fence is the settle time.
  *
- * <p>Holds at most one session key, from the first question until it is closed; its requests are sent one after the other. To
- * do things at the same time takes several of these.
+ * <p>Holds one session key, from the first question until it is closed; its requests are sent one after the other. Only for
+ * taking many exports away it borrows further keys, those that are free, and gives them back when that is done.
  */
 public final class AlletraArray implements StorageArray {
     private final Wsapi wsapi;

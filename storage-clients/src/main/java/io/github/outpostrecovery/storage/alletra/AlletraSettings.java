@@ -30,4 +30,9 @@ public record AlletraSettings(Duration settleTime, int keysPerEndpoint, Duration
     public static AlletraSettings standard() {
         return new AlletraSettings(Duration.ofSeconds(10), 8, Duration.ofMinutes(2), Duration.ofMinutes(15));
     }
+
+    /** The same for who does not wait for a key, since he can do without. */
+    AlletraSettings withoutPatience() {
+        return new AlletraSettings(settleTime, keysPerEndpoint, Duration.ZERO, keyIdleTime);
+    }
 }

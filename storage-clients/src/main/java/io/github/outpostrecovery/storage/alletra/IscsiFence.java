@@ -98,7 +98,7 @@ final class IscsiFence {
             case Answer.Answered<Exports>(Exports exports) -> {
                 for (Held held : Held.in(exports, order.victims(), order.volumes())) {
                     if (hosts.contains(held.name()) && held.onlyVictims()) {
-                        held.ways().forEach(way -> log.change(way.words(), way.call()));
+                        log.changeAll(held.ways());
                     } else if (hosts.contains(held.name())) {
                         log.failed(new ArrayFailure(
                                 Kind.REFUSED,

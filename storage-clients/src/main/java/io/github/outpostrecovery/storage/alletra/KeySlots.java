@@ -46,6 +46,12 @@ final class KeySlots {
             return taken;
         }
 
+        /** Takes it if one is free at this moment and nobody waits for it; whether it is taken now. */
+        boolean takeIfFree() {
+            taken = taken || (!among.hasQueuedThreads() && among.tryAcquire());
+            return taken;
+        }
+
         /** Gives it back, if it was taken. */
         void giveBack() {
             if (taken) {

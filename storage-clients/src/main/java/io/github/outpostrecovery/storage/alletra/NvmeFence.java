@@ -66,11 +66,8 @@ final class NvmeFence {
                     Kind.REFUSED, "", "host " + held.name() + " is not the victim's alone: nothing was done to it"));
             return;
         }
-        boolean allWent = true;
-        for (Removal way : held.ways()) {
-            End end = log.change(way.words(), way.call());
-            allWent &= end == End.DONE || end == End.SAID_TO_BE_GONE;
-        }
+        boolean allWent =
+                log.changeAll(held.ways()).stream().allMatch(end -> end == End.DONE || end == End.SAID_TO_BE_GONE);
         if (allWent) {
             Removal host = Removal.ofHost(held.name());
             log.changeIfPossible(host.words(), host.call(), "host " + held.name() + " stays, since it is still in use");

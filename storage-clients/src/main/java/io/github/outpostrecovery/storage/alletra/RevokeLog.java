@@ -8,6 +8,7 @@ import io.github.outpostrecovery.core.array.RevokeReport;
 import io.github.outpostrecovery.storage.alletra.WsapiCode.Meaning;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,11 +57,28 @@ final class RevokeLog {
         return change(change, call, Optional.of(otherwise));
     }
 
-    private End change(String change, RestCall call, Optional<String> otherwise) {
-        if (!tried.add(change)) {
-            return End.REPEATED;
+    /** Makes changes that do not depend on each other, but for those that were tried before, and gives how each ended. */
+    List<End> changeAll(List<Removal> removals) {
+        List<Removal> untried =
+                removals.stream().filter(removal -> tried.add(removal.words())).toList();
+        List<WsapiWrite> written =
+                wsapi.writeAll(untried.stream().map(Removal::call).toList());
+        Map<String, End> ends = new HashMap<>();
+        for (int i = 0; i < untried.size(); i++) {
+            String change = untried.get(i).words();
+            ends.put(change, ended(change, written.get(i), Optional.empty()));
         }
-        return switch (wsapi.write(call)) {
+        return removals.stream()
+                .map(removal -> ends.getOrDefault(removal.words(), End.REPEATED))
+                .toList();
+    }
+
+    private End change(String change, RestCall call, Optional<String> otherwise) {
+        return tried.add(change) ? ended(change, wsapi.write(call), otherwise) : End.REPEATED;
+    }
+
+    private End ended(String change, WsapiWrite written, Optional<String> otherwise) {
+        return switch (written) {
             case WsapiWrite.Done(var json, var location) -> {
                 done.add(change);
                 yield End.DONE;

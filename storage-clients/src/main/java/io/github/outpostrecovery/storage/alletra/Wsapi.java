@@ -28,10 +28,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * WSAPI's habits: one key, collections that are given whole, error codes.
+ * WSAPI's habits: keys, collections that are given whole, error codes.
  *
  * <p>The server does the requests of one key one after the other (the guide, page 40), so they are sent so: a request that
- * waits in the server would spend its time-out there. Version 1 has no pages. A collection says how many members it has,
+ * waits in the server would spend its time-out there. Many changes take further keys for as long as they last. Version 1 has no pages. A collection says how many members it has,
  * and one that holds another number is no answer.
  */
 final class Wsapi implements AutoCloseable {
@@ -40,10 +40,17 @@ final class Wsapi implements AutoCloseable {
     private static final ArrayFailure CLOSED =
             new ArrayFailure(Kind.REFUSED, "", "the array was closed before this was asked");
 
+    /** As few requests as a key of their own is worth, which costs a log-in and a log-out. */
+    private static final int REQUESTS_PER_KEY = 4;
+
+    private static final ArrayFailure NO_FREE_KEY =
+            new ArrayFailure(Kind.UNREACHABLE, "", "no further session key was free");
+
     private final RestClient client;
     private final WsapiSessions sessions;
     private final AlletraSettings settings;
     private final KeySlots.Slot slot;
+    private final Supplier<Wsapi> another;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
     private Optional<WsapiVersion> version = Optional.empty();
     private boolean closed;
@@ -67,6 +74,7 @@ final class Wsapi implements AutoCloseable {
                         body.path("code").asText(""), body.path("desc").asText("")),
                 Map.of(),
                 settings);
+        this.another = () -> new Wsapi(array, endpoint, credentials, settings, own.withoutPatience(), slots);
     }
 
     ArrayName array() {
@@ -199,7 +207,58 @@ final class Wsapi implements AutoCloseable {
 
     /** Sends a request that changes something, once. A question must have begun. */
     WsapiWrite write(RestCall call) {
-        return switch (alone(() -> closed ? new NotSent(CLOSED) : client.write(call))) {
+        return read(call, send(call));
+    }
+
+    /**
+     * Sends requests that do not depend on each other, each once, and gives how they ended, in their order. A question must
+     * have begun.
+     *
+     * <p>Since the server does those of one key one after the other, as many further keys are used as are free at once: none
+     * is waited for, so that two who work on many volumes cannot wait for each other, and what a key was not given for goes
+     * over this one.
+     */
+    List<WsapiWrite> writeAll(List<RestCall> calls) {
+        int keys = Math.clamp(calls.size() / REQUESTS_PER_KEY, 1, settings.keysPerEndpoint());
+        List<Supplier<List<RestOutcome>>> shares = new ArrayList<>();
+        for (int key = 0; key < keys; key++) {
+            List<RestCall> share = new ArrayList<>();
+            for (int i = key; i < calls.size(); i += keys) {
+                share.add(calls.get(i));
+            }
+            boolean own = key == 0;
+            shares.add(own ? () -> share.stream().map(this::send).toList() : () -> sendWithAnotherKey(share));
+        }
+        List<List<RestOutcome>> sent = settings().fanOut().all(shares);
+        List<WsapiWrite> ends = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            RestOutcome outcome = sent.get(i % keys).get(i / keys);
+            boolean hadNoKey = outcome instanceof NotSent && i % keys > 0;
+            ends.add(hadNoKey ? write(calls.get(i)) : read(calls.get(i), outcome));
+        }
+        return ends;
+    }
+
+    /** Once one was not sent, those after it are not either: there is no key. */
+    private List<RestOutcome> sendWithAnotherKey(List<RestCall> calls) {
+        List<RestOutcome> outcomes = new ArrayList<>();
+        try (Wsapi beside = another.get()) {
+            boolean hasKey = beside.slot.takeIfFree();
+            for (RestCall call : calls) {
+                RestOutcome outcome = hasKey ? beside.send(call) : new NotSent(NO_FREE_KEY);
+                hasKey &= !(outcome instanceof NotSent);
+                outcomes.add(outcome);
+            }
+        }
+        return outcomes;
+    }
+
+    private RestOutcome send(RestCall call) {
+        return alone(() -> closed ? new NotSent(CLOSED) : client.write(call));
+    }
+
+    private static WsapiWrite read(RestCall call, RestOutcome outcome) {
+        return switch (outcome) {
             case Answered(int status, JsonNode json, var response) ->
                 isSuccess(status, json)
                         ? new WsapiWrite.Done(json, response.header("location"))

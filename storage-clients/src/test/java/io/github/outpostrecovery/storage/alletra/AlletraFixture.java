@@ -73,7 +73,11 @@ final class AlletraFixture {
     }
 
     AlletraArray array(Protocol protocol) {
-        return factory.open(connection(protocol), credentials(), settings);
+        return array(protocol, settings);
+    }
+
+    AlletraArray array(Protocol protocol, ClientSettings changed) {
+        return factory.open(connection(protocol), credentials(), changed);
     }
 
     /** As another process would open it. */

@@ -9,10 +9,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** From a client to a simulated API without a socket: thousands of cases in a few seconds. */
-final class InMemoryTransport implements Transport {
+public final class InMemoryTransport implements Transport {
     private final RestService service;
 
-    InMemoryTransport(RestService service) {
+    public InMemoryTransport(RestService service) {
         this.service = service;
     }
 

@@ -1,0 +1,74 @@
+package io.github.outpostrecovery.tests.benchmark;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs {@link FenceBenchmark} and prints what came out as a table in Markdown. */
+public final class BenchmarkTable {
+    private static final int WARMUPS = 2;
+    private static final int SHOTS = 5;
+
+    private BenchmarkTable() {}
+
+    /** What one row is about. */
+    private record Row(String operation, String array, int volumes) {
+        static Row of(RunResult result) {
+            return new Row(
+                    result.getPrimaryResult().getLabel(),
+                    result.getParams().getParam("array"),
+                    Integer.parseInt(result.getParams().getParam("volumes")));
+        }
+
+        Row ofOneVolume() {
+            return new Row(operation, array, 1);
+        }
+
+        Effort effort() {
+            Effort.OfRecovery recovery = Effort.of(ArrayKind.parse(array), volumes);
+            return operation.equals("grant") ? recovery.grant() : recovery.fenceAndProve();
+        }
+    }
+
+    public static void main(String[] arguments) throws RunnerException {
+        OptionsBuilder options = new OptionsBuilder();
+        options.forks(1).warmupIterations(WARMUPS).measurementIterations(SHOTS).verbosity(VerboseMode.NORMAL);
+        options.include(FenceBenchmark.class.getName());
+        print(new Runner(options.build()).run(), new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    }
+
+    private static void print(Collection<RunResult> results, PrintStream out) {
+        Map<Row, Double> ofOne = new HashMap<>();
+        results.forEach(
+                result -> ofOne.put(Row.of(result), result.getPrimaryResult().getScore()));
+        out.println();
+        out.println("| operation | array | volumes | ms | ± | requests | writes | longest chain | ratio to 1 volume |");
+        out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|");
+        for (RunResult result : results) {
+            Row row = Row.of(result);
+            Effort effort = row.effort();
+            double score = result.getPrimaryResult().getScore();
+            double ratio = score / ofOne.getOrDefault(row.ofOneVolume(), Double.NaN);
+            out.println(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %d | %.0f | %.0f | %d | %d | %d | %.2f |",
+                    row.operation(),
+                    row.array(),
+                    row.volumes(),
+                    score,
+                    result.getPrimaryResult().getStatistics().getStandardDeviation(),
+                    effort.requests(),
+                    effort.writes(),
+                    effort.depth(),
+                    ratio));
+        }
+    }
+}
