@@ -9,14 +9,11 @@ import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /** Runs {@link FenceBenchmark} and prints what came out as a table in Markdown. */
 public final class BenchmarkTable {
-    private static final int WARMUPS = 2;
-    private static final int SHOTS = 5;
-
     private BenchmarkTable() {}
 
     /** What one row is about. */
@@ -38,11 +35,11 @@ public final class BenchmarkTable {
         }
     }
 
-    public static void main(String[] arguments) throws RunnerException {
-        OptionsBuilder options = new OptionsBuilder();
-        options.forks(1).warmupIterations(WARMUPS).measurementIterations(SHOTS).verbosity(VerboseMode.NORMAL);
-        options.include(FenceBenchmark.class.getName());
-        print(new Runner(options.build()).run(), new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    /** Takes the arguments of JMH itself. */
+    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+        print(
+                new Runner(new CommandLineOptions(arguments)).run(),
+                new PrintStream(System.out, true, StandardCharsets.UTF_8));
     }
 
     private static void print(Collection<RunResult> results, PrintStream out) {
