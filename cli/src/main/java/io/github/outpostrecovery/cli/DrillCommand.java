@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.core.recovery.Cause;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.functions.trigger.TriggerReader;

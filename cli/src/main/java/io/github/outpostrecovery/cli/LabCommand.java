@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
-        description = "Works on the simulated site itself.",
-        subcommands = LabCommand.Advance.class)
+        description = "Works on the simulated site itself, or serves an array of it to other processes.",
+        subcommands = {LabCommand.Advance.class, ServeCommand.class})
 final class LabCommand {
     /** {@code lab advance}: lets time pass. */
     @Command(

@@ -2,7 +2,8 @@ package io.github.outpostrecovery.cli;
 
 import io.github.outpostrecovery.cli.array.ArrayCommand;
 import io.github.outpostrecovery.cli.array.ArrayTroubleException;
-import io.github.outpostrecovery.core.array.ArrayFailure;
+import io.github.outpostrecovery.cli.array.Surroundings;
+import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.lab.drill.UnknownIncidentException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -23,9 +24,7 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             RejectCommand.class,
             ResumeCommand.class,
-            LabCommand.class,
-            ArrayCommand.class,
-            CommandLine.HelpCommand.class
+            LabCommand.class
         },
         footer = {
             "",
@@ -46,39 +45,47 @@ public final class OutpostRecovery implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** The whole command, for this process. */
+    public static CommandLine commandLine() {
+        return commandLine(Surroundings.real());
+    }
+
+    /** The whole command; what speaks to an array goes by the clock and the keyboard that are given. */
+    public static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new OutpostRecovery())
+                .addSubcommand(new ArrayCommand(surroundings))
+                .addSubcommand(new CommandLine.HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     PrintWriter err = command.getErr();
-                    switch (failure) {
-                        case UnknownIncidentException unknown -> {
-                            err.println("outpost-recovery: " + unknown.getMessage());
-                            return ExitCode.NOT_FOUND.code();
-                        }
-                        case NotFoundException unknown -> {
-                            err.println("outpost-recovery: " + unknown.getMessage());
-                            return ExitCode.NOT_FOUND.code();
-                        }
-                        case ArrayTroubleException trouble -> {
-                            err.println("outpost-recovery: " + trouble.getMessage());
-                            return (trouble.failure().kind() == ArrayFailure.Kind.NOT_FOUND
-                                            ? ExitCode.NOT_FOUND
-                                            : ExitCode.FAILED)
-                                    .code();
-                        }
-                        case IllegalArgumentException malformed -> {
-                            err.println("outpost-recovery: " + malformed.getMessage());
-                            return ExitCode.USAGE.code();
-                        }
-                        case Exception other -> {
-                            err.println("outpost-recovery: " + other.getMessage());
-                            if (System.getenv("OUTPOST_RECOVERY_DEBUG") != null) {
-                                other.printStackTrace(err);
-                            }
-                            return ExitCode.FAILED.code();
-                        }
+                    err.println("outpost-recovery: " + oneLine(failure));
+                    ExitCode code = meaningOf(failure);
+                    if (code == ExitCode.FAILED && System.getenv("OUTPOST_RECOVERY_DEBUG") != null) {
+                        failure.printStackTrace(err);
                     }
+                    err.flush();
+                    return code.code();
                 });
+    }
+
+    private static ExitCode meaningOf(Exception failure) {
+        return switch (failure) {
+            case UnknownIncidentException unknown -> ExitCode.NOT_FOUND;
+            case NotFoundException unknown -> ExitCode.NOT_FOUND;
+            case ArrayTroubleException trouble -> trouble.exitCode();
+            case IllegalArgumentException malformed -> ExitCode.USAGE;
+            case InterruptedException interrupted -> ExitCode.INTERRUPTED;
+            case Exception other -> ExitCode.FAILED;
+        };
+    }
+
+    private static String oneLine(Exception failure) {
+        if (failure instanceof InterruptedException) {
+            return "interrupted";
+        }
+        String message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? failure.getClass().getSimpleName()
+                : message.strip().replaceAll("\\s*\\R\\s*", "; ");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.outpostrecovery.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.cli.terminal.ResultTable;
 import io.github.outpostrecovery.cli.terminal.TerminalSettings;
 import io.github.outpostrecovery.cli.terminal.TerminalSettings.ColourChoice;

@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.cli;
 
+import io.github.outpostrecovery.cli.serve.BadNight;
 import io.github.outpostrecovery.lab.array.Topology;
 import io.github.outpostrecovery.lab.site.Chap;
 import java.util.Arrays;
@@ -26,6 +27,22 @@ final class Words {
         @Override
         public Chap convert(String written) {
             return valueOf(Chap.values(), written);
+        }
+    }
+
+    /** Reads a {@link BadNight}. */
+    static final class OfBadNight implements ITypeConverter<BadNight> {
+        @Override
+        public BadNight convert(String written) {
+            return valueOf(BadNight.values(), written);
+        }
+    }
+
+    /** Every {@link BadNight}. */
+    static final class BadNights implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return all(BadNight.values()).iterator();
         }
     }
 

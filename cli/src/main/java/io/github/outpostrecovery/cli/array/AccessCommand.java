@@ -38,7 +38,7 @@ final class AccessCommand extends ArrayWork {
     public Integer call() {
         Optional<Initiator> only = Optional.ofNullable(initiator).map(Initiators::parse);
         ArrayConnection connection = array().connection(only);
-        RegisteredArrays arrays = array().arrays();
+        RegisteredArrays arrays = arrays();
         Set<VolumeName> asked = volumes.isEmpty() ? all(arrays, connection) : volumes(volumes);
         List<AccessPath> paths;
         try (StorageArray opened = arrays.forReading(connection)) {

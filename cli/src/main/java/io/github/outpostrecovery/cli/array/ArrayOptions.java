@@ -11,15 +11,19 @@ import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.functions.secrets.SecretsManagerSource;
 import io.github.outpostrecovery.storage.RegisteredArrays;
+import io.github.outpostrecovery.storage.rest.ArrayCredentials;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
+import io.github.outpostrecovery.storage.rest.CredentialsUnavailableException;
 import io.github.outpostrecovery.storage.rest.Endpoint;
 import io.github.outpostrecovery.storage.rest.SecretSource;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -54,7 +58,10 @@ final class ArrayOptions {
         private @Nullable String arn;
     }
 
-    @Option(names = "--svm", paramLabel = "S", description = "the SVM that holds the volumes (netapp only)")
+    @Option(
+            names = "--svm",
+            paramLabel = "S",
+            description = "the SVM that holds the volumes; netapp needs it, but for check, which lists them")
     private @Nullable String svm;
 
     @ArgGroup
@@ -92,27 +99,36 @@ final class ArrayOptions {
         return calls.get();
     }
 
-    /** What to connect to, for this initiator's protocol, or else for the one that was given. */
+    /**
+     * What to connect to, for this initiator's protocol, or else for the one that was given.
+     *
+     * @throws IllegalArgumentException if the part of the array has to be named, and is not
+     */
     ArrayConnection connection(Optional<Initiator> initiator) {
+        if (vendor.equals("netapp") && svm == null) {
+            throw new IllegalArgumentException("netapp needs --svm, the SVM that holds the volumes: array check lists them");
+        }
+        return whole(initiator);
+    }
+
+    /** As {@link #connection}, but no part of the array has to be named. */
+    ArrayConnection whole(Optional<Initiator> initiator) {
         Protocol protocol = initiator.map(Initiators::protocolOf).orElseGet(() -> switch (transport) {
             case ISCSI -> Protocol.ISCSI;
             case NVME -> Protocol.NVME_TCP;
         });
         SecretArn arn = arn();
         return new ArrayConnection(
-                NAME,
-                vendor,
-                protocol,
-                Endpoint.parse(endpoint).uri(),
-                arn,
-                arn,
-                Optional.empty(),
-                Optional.ofNullable(svm));
+                NAME, vendor, protocol, address().uri(), arn, arn, Optional.empty(), Optional.ofNullable(svm));
     }
 
     /** The clients, counting what they send. */
-    RegisteredArrays arrays() {
-        return new RegisteredArrays(secrets(), ClientSettings.standard().withListener(call -> calls.incrementAndGet()));
+    RegisteredArrays arrays(Surroundings surroundings) {
+        return new RegisteredArrays(
+                secrets(),
+                ClientSettings.standard()
+                        .withTime(surroundings.clock(), surroundings.pause(), new Random())
+                        .withListener(call -> calls.incrementAndGet()));
     }
 
     private SecretArn arn() {
@@ -122,10 +138,41 @@ final class ArrayOptions {
     private SecretSource secrets() {
         if (credentials.file != null) {
             String document = completed(read(credentials.file, "the credentials file"));
+            checkFile(document, credentials.file);
             return arn -> document;
         }
         SecretsManagerSource secretsManager = SecretsManagerSource.ofTheEnvironment();
         return arn -> completed(secretsManager.read(arn));
+    }
+
+    /** The address that was typed; one that cannot be read is not repeated, since it may hold a password. */
+    private Endpoint address() {
+        try {
+            return Endpoint.parse(endpoint);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    malformed.getCause() instanceof URISyntaxException
+                            ? "--endpoint is not an address: https://HOST or https://HOST:PORT"
+                            : "--endpoint: " + malformed.getMessage());
+        }
+    }
+
+    /** Tells before anything is sent what is wrong with the file. */
+    private void checkFile(String document, Path file) {
+        ArrayCredentials found;
+        try {
+            found = ArrayCredentials.parse(document);
+        } catch (CredentialsUnavailableException unusable) {
+            throw new IllegalArgumentException("the credentials file " + file + ": " + unusable.getMessage());
+        }
+        if (!found.vendor().equals(vendor)) {
+            throw new IllegalArgumentException(
+                    "the credentials file " + file + " is for the vendor " + found.vendor() + ", not for " + vendor);
+        }
+        if (!found.endpoint().isSameAs(address())) {
+            throw new IllegalArgumentException("the credentials file " + file + " is for the array at "
+                    + found.endpoint() + ", not for " + address());
+        }
     }
 
     /** A file is for the array that was named beside it; what proves the array may be given beside it as well. */

@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.cli.array;
 
+import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 
@@ -12,6 +13,11 @@ public final class ArrayTroubleException extends RuntimeException {
     ArrayTroubleException(ArrayFailure failure) {
         super(failure.toString());
         this.failure = failure;
+    }
+
+    /** What it means to a script: that something is not there, or that it did not work. */
+    public ExitCode exitCode() {
+        return failure.kind() == ArrayFailure.Kind.NOT_FOUND ? ExitCode.NOT_FOUND : ExitCode.FAILED;
     }
 
     /** What went wrong. */

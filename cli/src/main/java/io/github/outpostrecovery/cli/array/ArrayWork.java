@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.cli.terminal.AnswerOutput;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.storage.RegisteredArrays;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What the commands on an array have in common. */
@@ -22,13 +25,25 @@ abstract class ArrayWork implements Callable<Integer> {
     private ArrayOptions array = new ArrayOptions();
 
     @Mixin
-    private Output output = new Output();
+    private AnswerOutput output = new AnswerOutput();
 
     @Spec
     private @Nullable CommandSpec spec;
 
+    @ParentCommand
+    private @Nullable ArrayCommand parent;
+
     final ArrayOptions array() {
         return array;
+    }
+
+    final Surroundings surroundings() {
+        return requireNonNull(parent, "picocli sets it").surroundings();
+    }
+
+    /** The clients, with the credentials that were given. */
+    final RegisteredArrays arrays() {
+        return array.arrays(surroundings());
     }
 
     final PrintWriter err() {

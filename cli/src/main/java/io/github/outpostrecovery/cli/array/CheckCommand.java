@@ -22,8 +22,8 @@ import picocli.CommandLine.Command;
 final class CheckCommand extends ArrayWork {
     @Override
     public Integer call() {
-        ArrayConnection connection = array().connection(Optional.empty());
-        RegisteredArrays arrays = array().arrays();
+        ArrayConnection connection = array().whole(Optional.empty());
+        RegisteredArrays arrays = arrays();
         ArrayModel model;
         List<String> scopes;
         int volumes;

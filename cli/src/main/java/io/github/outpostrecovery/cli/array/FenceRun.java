@@ -50,7 +50,7 @@ final class FenceRun {
         FENCED,
         /** It reached none before, and that is proven. */
         ALREADY_FENCED,
-        /** The array said no, and a path is open. */
+        /** The array said no, and every path is as it was. */
         REFUSED,
         /** No proof: it may or may not reach a volume. */
         UNCERTAIN
@@ -110,14 +110,15 @@ final class FenceRun {
                 }
                 case FenceResult.NotProven(String why, List<ArrayFailure> failures, var log) -> {
                     if (saysNo(failures)) {
-                        return unproven(Outcome.REFUSED, why + "; " + failures.getFirst());
+                        return refused(before, why + "; " + failures.getFirst());
                     }
                     watch = Optional.empty();
                     changed = true;
                     waitingFor = why;
                 }
-                case FenceResult.NewerGeneration found ->
-                    throw new IllegalStateException("nobody has a name of " + NOBODY + ": " + found.found());
+                case FenceResult.NewerGeneration found -> {
+                    return unproven(Outcome.UNCERTAIN, "a name of a later generation is there: " + found.found());
+                }
             }
             progress.accept(waitingFor);
             if (!clock.instant().plus(PAUSE).isBefore(end)) {
@@ -146,6 +147,13 @@ final class FenceRun {
             states.add(new VolumeState(volume, 0, sessions, proof));
         }
         return new Result(outcome, "", states);
+    }
+
+    /** The array said no. Whether to all of it, or in the middle of it, only the array can tell. */
+    private Result refused(AccessReport before, String reason) {
+        boolean unchanged = array.access(volumes) instanceof Answer.Answered<AccessReport>(AccessReport now)
+                && Set.copyOf(now.pathsOf(Set.of(victim))).equals(Set.copyOf(before.pathsOf(Set.of(victim))));
+        return unproven(unchanged ? Outcome.REFUSED : Outcome.UNCERTAIN, reason);
     }
 
     /** Of an array that does not answer nothing is said about any volume. */

@@ -1,6 +1,7 @@
 package io.github.outpostrecovery.cli.array;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.core.array.AccessObject;
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.ArrayConnection;
@@ -13,12 +14,16 @@ import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.LunId;
 import io.github.outpostrecovery.core.name.VolumeName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,17 +33,16 @@ import picocli.CommandLine.Option;
         name = "grant",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {
-            "Lets a new initiator reach volumes at given LUN ids, by an object of its own on the array, once the old one is",
-            "gone from all of them. Sent once: whatever does not end in GRANTED must never be launched with that name; fence it",
-            "and take another."
-        },
-        footer = {"", "Outcomes: GRANTED (exit 0), REFUSED (4), BURNT (6: the name was there, or an answer is missing)."
+        description =
+                "Lets a new initiator reach volumes at given LUN ids, by an object of its own on the array, once the old "
+                        + "one is gone from all of them. Shows what it is going to do, and asks. It is sent once: a name that does not "
+                        + "end in GRANTED must never be launched; fence it, and take another.",
+        footer = {
+            "",
+            "Outcomes: GRANTED (exit 0), REFUSED (4: nothing was changed; 1 or 3 if the array could not even be asked), BURNT "
+                    + "(6: the name was there already, or an answer is missing)."
         })
 final class GrantCommand extends ArrayWork {
-    private static final int NOTHING_DONE = 4;
-    private static final int A_PERSON_MUST_ACT = 6;
-
     @Option(
             names = "--initiator",
             required = true,
@@ -53,15 +57,22 @@ final class GrantCommand extends ArrayWork {
             description = "the new name, which nobody has ever had")
     private String successor = "";
 
-    @Option(names = "--volume", required = true, paramLabel = "NAME", description = "a volume; repeat it")
+    @Option(
+            names = "--route",
+            paramLabel = "FILE",
+            description =
+                    "what the first array fence wrote with --output json: the volumes, their LUN ids, and by which "
+                            + "object they were reached. PowerStore, and ONTAP over NVMe/TCP, need it")
+    private @Nullable Path route;
+
+    @Option(names = "--volume", paramLabel = "NAME", description = "without --route: a volume; repeat it")
     private List<String> volumes = new ArrayList<>();
 
     @Option(
             names = "--lun",
-            required = true,
             paramLabel = "N",
             description =
-                    "the LUN id of each volume, in the same order; of the first one alone, the others count up from it")
+                    "without --route: the LUN id of each volume, in the same order; of the first one alone, the others count up from it")
     private List<Integer> luns = new ArrayList<>();
 
     @Mixin
@@ -77,44 +88,73 @@ final class GrantCommand extends ArrayWork {
         if (Initiators.protocolOf(old) != Initiators.protocolOf(name)) {
             throw new IllegalArgumentException("--initiator and --as are names of two different protocols");
         }
-        Map<VolumeName, LunId> numbers = numbers();
+        GrantRoute way = way();
+        Map<VolumeName, LunId> numbers = new TreeMap<>();
+        way.legs().forEach(leg -> numbers.putAll(leg.volumes()));
         ArrayConnection connection = array().connection(Optional.of(name));
-        try (StorageArray opened = array().arrays().forFencing(connection)) {
-            AccessReport before =
-                    ArrayTroubleException.answered(opened.access(numbers.keySet()), "who reaches a volume");
-            Set<Initiator> others = new java.util.LinkedHashSet<>();
+        try (StorageArray opened = arrays().forFencing(connection)) {
+            AccessReport before = look(opened, numbers.keySet());
+            Set<Initiator> others = new LinkedHashSet<>();
             before.paths().forEach(path -> others.add(path.initiator()));
             if (others.contains(old)) {
-                return end("REFUSED", old + " still reaches a volume: fence it first", NOTHING_DONE);
+                return end("REFUSED", old + " still reaches a volume: fence it first", ExitCode.NOTHING_DONE);
             }
             numbers.forEach((volume, lun) -> err().println("  " + volume + " as LUN " + lun + " to " + name));
             others.forEach(other -> err().println("    a volume is shared with " + other));
-            if (!confirmation.given(err(), "Type the new initiator's name to let it in: ", Set.of(name.value()))) {
+            if (!confirmation.given(
+                    surroundings().typed(),
+                    err(),
+                    "Type the new initiator's name to let it in: ",
+                    Set.of(name.value()))) {
                 return end(
-                        "REFUSED", "not confirmed: the name was not typed; for scripts there is --yes", NOTHING_DONE);
+                        "REFUSED",
+                        "not confirmed: the name was not typed; for scripts there is --yes",
+                        ExitCode.NOTHING_DONE);
             }
-            return grant(opened, name, numbers);
+            return grant(opened, name, way);
         }
     }
 
-    private int grant(StorageArray opened, Initiator name, Map<VolumeName, LunId> numbers) {
+    /** Who reaches the volumes. A script hears on stdout that nothing was changed, and by the exit code why. */
+    private AccessReport look(StorageArray opened, Set<VolumeName> asked) {
+        try {
+            return ArrayTroubleException.answered(opened.access(asked), "who reaches a volume");
+        } catch (ArrayTroubleException trouble) {
+            show("REFUSED", "nothing was changed: " + trouble.getMessage());
+            throw trouble;
+        }
+    }
+
+    private int grant(StorageArray opened, Initiator name, GrantRoute way) {
         InstanceName instance = name.instance().orElse(new InstanceName("by-hand"));
         Generation generation = name.generationFor(instance).orElse(Generation.FIRST);
-        GrantRoute route =
-                new GrantRoute(List.of(new GrantRoute.Move(new AccessObject("none", "none"), Map.of(), numbers)));
-        GrantOutcome outcome = opened.grant(new GrantOrder(instance, generation, name, route, Optional.empty()));
+        GrantOutcome outcome = opened.grant(new GrantOrder(instance, generation, name, way, Optional.empty()));
         return switch (outcome) {
-            case GrantOutcome.Clean(int requests) -> end("GRANTED", "", 0);
+            case GrantOutcome.Clean(int requests) -> end("GRANTED", "", ExitCode.DONE);
             case GrantOutcome.AlreadyThere(String where) ->
-                end("BURNT", "the name was on the array already: " + where, A_PERSON_MUST_ACT);
+                end("BURNT", "the name was on the array already: " + where, ExitCode.A_PERSON_MUST_ACT);
             case GrantOutcome.InDoubt(var failure) ->
-                end("BURNT", "not every request was answered: " + failure, A_PERSON_MUST_ACT);
-            case GrantOutcome.Refused(var failure) -> end("REFUSED", failure.toString(), NOTHING_DONE);
+                end("BURNT", "not every request was answered: " + failure, ExitCode.A_PERSON_MUST_ACT);
+            case GrantOutcome.Refused(var failure) -> end("REFUSED", failure.toString(), ExitCode.NOTHING_DONE);
         };
+    }
+
+    private GrantRoute way() {
+        if (route != null) {
+            if (!volumes.isEmpty() || !luns.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--route tells the volumes and their LUN ids: leave out --volume, --lun");
+            }
+            return RouteFile.read(route);
+        }
+        return new GrantRoute(List.of(new GrantRoute.Move(new AccessObject("none", "none"), Map.of(), numbers())));
     }
 
     private Map<VolumeName, LunId> numbers() {
         Set<VolumeName> names = volumes(volumes);
+        if (names.isEmpty() || luns.isEmpty()) {
+            throw new IllegalArgumentException("give --route FILE, or each --volume with its --lun");
+        }
         if (luns.size() != 1 && luns.size() != names.size()) {
             throw new IllegalArgumentException(names.size() + " volumes and " + luns.size()
                     + " LUN ids: give one for each volume, or the first alone");
@@ -128,14 +168,20 @@ final class GrantCommand extends ArrayWork {
         return numbers;
     }
 
-    private int end(String outcome, String reason, int code) {
+    private int end(String outcome, String reason, ExitCode code) {
+        if (!reason.isEmpty()) {
+            err().println(outcome + ": " + reason);
+        }
+        show(outcome, reason);
+        return code.code();
+    }
+
+    private void show(String outcome, String reason) {
         ObjectNode json = json().put("outcome", outcome);
         if (!reason.isEmpty()) {
             json.put("reason", reason);
-            err().println(outcome + ": " + reason);
         }
         json.put("calls", array().calls());
         show(json, List.of("outcome", "calls"), List.of(List.of(outcome, Integer.toString(array().calls()))));
-        return code;
     }
 }

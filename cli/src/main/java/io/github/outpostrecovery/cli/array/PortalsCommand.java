@@ -27,7 +27,7 @@ final class PortalsCommand extends ArrayWork {
     @Override
     public Integer call() {
         ArrayConnection connection = array().connection(Optional.empty());
-        RegisteredArrays arrays = array().arrays();
+        RegisteredArrays arrays = arrays();
         Optional<Set<String>> serving = Optional.empty();
         if (!volumes.isEmpty()) {
             try (StorageArray opened = arrays.forReading(connection)) {

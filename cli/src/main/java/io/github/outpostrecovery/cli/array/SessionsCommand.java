@@ -18,10 +18,9 @@ import picocli.CommandLine.Option;
         name = "sessions",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {
-            "Lists the log-ins of an initiator. An array that cannot list them tells what the initiator does on each portal",
-            "instead."
-        })
+        description =
+                "Lists the log-ins of an initiator. An array that cannot list them tells what the initiator does on each "
+                        + "portal instead.")
 final class SessionsCommand extends ArrayWork {
     @Option(names = "--initiator", required = true, paramLabel = "NAME", description = "the IQN or host NQN")
     private String initiator = "";
@@ -29,7 +28,7 @@ final class SessionsCommand extends ArrayWork {
     @Override
     public Integer call() {
         Initiator name = Initiators.parse(initiator);
-        try (StorageArray opened = array().arrays().forReading(array().connection(Optional.of(name)))) {
+        try (StorageArray opened = arrays().forReading(array().connection(Optional.of(name)))) {
             switch (opened.capabilities().sessions()) {
                 case INDEPENDENT, WHILE_MAPPED ->
                     sessions(ArrayTroubleException.answered(opened.sessions(Set.of(name)), "who is logged in"));

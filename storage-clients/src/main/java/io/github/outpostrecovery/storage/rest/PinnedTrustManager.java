@@ -4,6 +4,8 @@ import java.net.Socket;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -31,7 +33,20 @@ final class PinnedTrustManager extends X509ExtendedTrustManager {
         } catch (NoSuchAlgorithmException e) {
             throw new CertificateException("the runtime has no SHA-256", e);
         }
-        chain[0].checkValidity();
+        checkTime(chain[0]);
+    }
+
+    /** The JDK's own messages name the date alone. */
+    private static void checkTime(X509Certificate certificate) throws CertificateException {
+        try {
+            certificate.checkValidity();
+        } catch (CertificateExpiredException e) {
+            throw new CertificateExpiredException(
+                    "the certificate of the array expired at " + certificate.getNotAfter().toInstant());
+        } catch (CertificateNotYetValidException e) {
+            throw new CertificateNotYetValidException("the certificate of the array is not valid before "
+                    + certificate.getNotBefore().toInstant());
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.github.outpostrecovery.cli.array;
+package io.github.outpostrecovery.cli.terminal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How an answer is shown. */
-final class Output {
+/** How a command that asks shows its answer: the same thing as a table or as JSON, on stdout. */
+public final class AnswerOutput {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Option(
@@ -26,7 +26,7 @@ final class Output {
     }
 
     /** Shows the same thing in the form that was asked for. */
-    void show(PrintWriter out, JsonNode json, List<String> header, List<List<String>> rows) {
+    public void show(PrintWriter out, JsonNode json, List<String> header, List<List<String>> rows) {
         switch (format) {
             case JSON -> {
                 try {
@@ -62,6 +62,6 @@ final class Output {
 
     /** What an array names may hold what a terminal would obey. */
     private static String printable(String text) {
-        return text.isEmpty() ? "-" : text.replaceAll("\\p{Cntrl}", "?");
+        return text.isEmpty() ? "-" : Printable.line(text);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.outpostrecovery.cli;
+package io.github.outpostrecovery.cli.exit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.github.outpostrecovery.cli;
+package io.github.outpostrecovery.cli.exit;
 
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.lab.drill.DrillResult;
 
 /** What the command tells scripts. */
-enum ExitCode {
+public enum ExitCode {
     DONE(0),
     FAILED(1),
     USAGE(2),
@@ -20,12 +20,13 @@ enum ExitCode {
         this.code = code;
     }
 
-    int code() {
+    /** The number that the process ends with. */
+    public int code() {
         return code;
     }
 
     /** What a drill's outcome means; a violated invariant is a failure, whatever the record says. */
-    static ExitCode of(DrillResult result) {
+    public static ExitCode of(DrillResult result) {
         if (!result.invariants().violations().isEmpty()) {
             return FAILED;
         }
