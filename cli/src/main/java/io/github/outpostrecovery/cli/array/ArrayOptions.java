@@ -106,7 +106,8 @@ final class ArrayOptions {
      */
     ArrayConnection connection(Optional<Initiator> initiator) {
         if (vendor.equals("netapp") && svm == null) {
-            throw new IllegalArgumentException("netapp needs --svm, the SVM that holds the volumes: array check lists them");
+            throw new IllegalArgumentException(
+                    "netapp needs --svm, the SVM that holds the volumes: array check lists them");
         }
         return whole(initiator);
     }

@@ -22,9 +22,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A simulated array on 127.0.0.1, over HTTPS with a certificate of its own, in real time. An instance {@code web-01} has
@@ -34,14 +31,14 @@ public final class ServedArray implements AutoCloseable {
     private static final InstanceName INSTANCE = new InstanceName("web-01");
     private static final InstanceName NEIGHBOUR = new InstanceName("db-07");
     private static final Duration VALID = Duration.ofDays(30);
-    private static final long TICK_MILLIS = 250;
+    private static final Duration TICK = Duration.ofMillis(250);
 
     private final SimulatedArray array;
     private final Furnishing furnishing;
     private final Initiator successor;
     private final SelfSignedCertificate certificate;
     private final LoopbackServer server;
-    private final ScheduledExecutorService ticks;
+    private final Thread life;
 
     /** What the instance's machine does. */
     public enum Machine {
@@ -91,20 +88,24 @@ public final class ServedArray implements AutoCloseable {
         this.certificate =
                 SelfSignedCertificate.make("simulated array", now.minus(Duration.ofHours(1)), now.plus(VALID));
         this.server = LoopbackServer.https(rest, certificate, order.port());
-        this.ticks = Executors.newSingleThreadScheduledExecutor(
-                task -> Thread.ofPlatform().daemon().name("served-array").unstarted(task));
         WritingMachine machine = machine(order);
         WritingMachine neighbour = new WritingMachine(array, "neighbour");
         neighbour.logIn(order.protocol(), furnishing.neighbour());
-        ticks.scheduleWithFixedDelay(
-                () -> {
-                    rest.catchUp();
-                    machine.write();
-                    neighbour.write();
-                },
-                0,
-                TICK_MILLIS,
-                TimeUnit.MILLISECONDS);
+        this.life = Thread.ofPlatform().daemon().name("served-array").start(() -> live(rest, machine, neighbour));
+    }
+
+    /** Lets time pass and the machines write, until it is interrupted. */
+    private static void live(RealTime rest, WritingMachine machine, WritingMachine neighbour) {
+        try {
+            while (true) {
+                rest.catchUp();
+                machine.write();
+                neighbour.write();
+                Thread.sleep(TICK);
+            }
+        } catch (InterruptedException closed) {
+            // Nobody looks at it any more.
+        }
     }
 
     /**
@@ -173,7 +174,7 @@ public final class ServedArray implements AutoCloseable {
 
     @Override
     public void close() {
-        ticks.shutdownNow();
+        life.interrupt();
         server.close();
     }
 }

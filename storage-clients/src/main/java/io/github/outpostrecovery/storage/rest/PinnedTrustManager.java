@@ -41,8 +41,8 @@ final class PinnedTrustManager extends X509ExtendedTrustManager {
         try {
             certificate.checkValidity();
         } catch (CertificateExpiredException e) {
-            throw new CertificateExpiredException(
-                    "the certificate of the array expired at " + certificate.getNotAfter().toInstant());
+            throw new CertificateExpiredException("the certificate of the array expired at "
+                    + certificate.getNotAfter().toInstant());
         } catch (CertificateNotYetValidException e) {
             throw new CertificateNotYetValidException("the certificate of the array is not valid before "
                     + certificate.getNotBefore().toInstant());

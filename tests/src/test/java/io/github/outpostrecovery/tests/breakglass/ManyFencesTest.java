@@ -83,7 +83,8 @@ class ManyFencesTest {
                     .vlun(volume(number).value(), 0, host);
         }
         AlletraSimulator simulator = builder.build(agenda);
-        simulator.whileServing(request -> LockSupport.parkNanos(Duration.ofMillis(2).toNanos()));
+        simulator.whileServing(
+                request -> LockSupport.parkNanos(Duration.ofMillis(2).toNanos()));
         try (LoopbackServer server = LoopbackServer.http(simulator, LoopbackServer.ANY_PORT);
                 ExecutorService threads = Executors.newFixedThreadPool(FENCES)) {
             ArrayConnection connection = new ArrayConnection(
@@ -107,8 +108,7 @@ class ManyFencesTest {
                 fences.add(threads.submit(() -> fence(clients.get(which % processes), connection, which)));
             }
             for (Future<FenceResult> fence : fences) {
-                assertThat(fence.get())
-                        .isInstanceOfAny(FenceResult.Draining.class, FenceResult.Proven.class);
+                assertThat(fence.get()).isInstanceOfAny(FenceResult.Draining.class, FenceResult.Proven.class);
             }
         }
         for (String identity : identities) {
