@@ -4,6 +4,7 @@ import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.fence.FenceResult;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -56,33 +57,34 @@ public class FenceBenchmark {
     /** An instance that was not fenced yet. */
     @State(Scope.Thread)
     public static class Unfenced {
-        private DeadInstance instance;
+        private Optional<DeadInstance> instance = Optional.empty();
 
         @Setup(Level.Invocation)
         public void furnish(Parameters parameters) {
-            instance = parameters.instance();
+            instance = Optional.of(parameters.instance());
         }
     }
 
     /** An instance whose fence was proven. */
     @State(Scope.Thread)
     public static class Fenced {
-        private DeadInstance instance;
+        private Optional<DeadInstance> instance = Optional.empty();
 
         @Setup(Level.Invocation)
         public void furnish(Parameters parameters) {
-            instance = parameters.instance();
-            instance.fenceAndProve();
+            DeadInstance furnished = parameters.instance();
+            furnished.fenceAndProve();
+            instance = Optional.of(furnished);
         }
     }
 
     @Benchmark
     public FenceResult.Proven fenceAndProve(Unfenced unfenced) {
-        return unfenced.instance.fenceAndProve();
+        return unfenced.instance.orElseThrow().fenceAndProve();
     }
 
     @Benchmark
     public GrantOutcome.Clean grant(Fenced fenced) {
-        return fenced.instance.grant();
+        return fenced.instance.orElseThrow().grant();
     }
 }
