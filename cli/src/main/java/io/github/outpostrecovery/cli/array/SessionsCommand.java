@@ -30,7 +30,7 @@ final class SessionsCommand extends ArrayWork {
         Initiator name = Initiators.parse(initiator);
         try (StorageArray opened = arrays().forReading(array().connection(Optional.of(name)))) {
             switch (opened.capabilities().sessions()) {
-                case INDEPENDENT, WHILE_MAPPED ->
+                case INDEPENDENT, DELAYED, WHILE_MAPPED ->
                     sessions(ArrayTroubleException.answered(opened.sessions(Set.of(name)), "who is logged in"));
                 case PRESENCE, NOT_OFFERED ->
                     activity(ArrayTroubleException.answered(opened.pathActivity(Set.of(name)), "who is logged in"));

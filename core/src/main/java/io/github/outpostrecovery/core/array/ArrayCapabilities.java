@@ -24,6 +24,8 @@ public record ArrayCapabilities(
     public enum SessionListing {
         /** Every log-in is listed for as long as it lasts, whether or not it reaches a volume. */
         INDEPENDENT,
+        /** As {@link #INDEPENDENT}, but one that has lost its mapping may appear late: until then it seems to be gone. */
+        DELAYED,
         /**
          * Log-ins are listed through the mappings that they use: one that has lost its mapping may last, and is not listed.
          * Such a list tells who is there before the fence, and nothing after it.
@@ -51,7 +53,7 @@ public record ArrayCapabilities(
     /** Whether the array can show by any means that a machine has attached. */
     public boolean canConfirm() {
         return switch (sessions) {
-            case INDEPENDENT, WHILE_MAPPED -> true;
+            case INDEPENDENT, DELAYED, WHILE_MAPPED -> true;
             case PRESENCE, NOT_OFFERED -> pathActivity == PathActivity.OFFERED;
         };
     }

@@ -6,7 +6,6 @@ import io.github.outpostrecovery.core.array.AccessPath;
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.ActivityReport;
 import io.github.outpostrecovery.core.array.Answer;
-import io.github.outpostrecovery.core.array.ArrayCapabilities.SessionListing;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.RevokeOrder;
 import io.github.outpostrecovery.core.array.RevokeReport;
@@ -97,6 +96,10 @@ public final class Fence {
         DrainWatch since = watch.orElseGet(() -> new DrainWatch(array.name(), now, Optional.empty(), Optional.empty()));
         return switch (array.capabilities().sessions()) {
             case INDEPENDENT -> logIns(array, task, since, counting, log);
+            case DELAYED ->
+                settled(array, since)
+                        ? logIns(array, task, since, counting, log)
+                        : new FenceResult.Draining(since, "the settle time: a log-in may be listed late", log);
             // A list that is made from the mappings is empty once they are gone, whoever is still logged in.
             case WHILE_MAPPED, PRESENCE, NOT_OFFERED -> writes(array, task, since, counting, "the settle time", log);
         };
@@ -128,16 +131,19 @@ public final class Fence {
             Counting counting,
             String waitingFor,
             List<String> log) {
-        boolean settled = Duration.between(since.goneAt(), clock.instant())
-                        .compareTo(array.capabilities().settleTime())
-                >= 0;
         return switch (counting) {
-            case OF_THE_VICTIM -> counters(array, task, since, settled, waitingFor, log);
+            case OF_THE_VICTIM -> counters(array, task, since, settled(array, since), waitingFor, log);
             case OF_OTHERS_TOO ->
-                settled
+                settled(array, since)
                         ? new FenceResult.Proven(proofs(array, task, Drained.SETTLED), log)
                         : new FenceResult.Draining(since, "the settle time: others write to the volumes too", log);
         };
+    }
+
+    private boolean settled(StorageArray array, DrainWatch since) {
+        return Duration.between(since.goneAt(), clock.instant())
+                        .compareTo(array.capabilities().settleTime())
+                >= 0;
     }
 
     private FenceResult counters(
@@ -149,7 +155,10 @@ public final class Fence {
             List<String> log) {
         return switch (array.activity(task.volumes())) {
             case Answer.NotOffered<ActivityReport>() -> {
-                boolean nothingBetter = array.capabilities().sessions() != SessionListing.INDEPENDENT;
+                boolean nothingBetter = switch (array.capabilities().sessions()) {
+                    case INDEPENDENT, DELAYED -> false;
+                    case WHILE_MAPPED, PRESENCE, NOT_OFFERED -> true;
+                };
                 yield settled && nothingBetter
                         ? new FenceResult.Proven(proofs(array, task, Drained.SETTLED), log)
                         : new FenceResult.Draining(since, waitingFor, log);

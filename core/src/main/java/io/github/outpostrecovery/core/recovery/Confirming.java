@@ -141,7 +141,7 @@ public final class Confirming {
                     throw new IllegalStateException("every array says who reaches a volume");
             }
             switch (array.capabilities().sessions()) {
-                case INDEPENDENT, WHILE_MAPPED -> logIns(name, array, plan, own, older, sighting);
+                case INDEPENDENT, DELAYED, WHILE_MAPPED -> logIns(name, array, plan, own, older, sighting);
                 case PRESENCE, NOT_OFFERED -> pathActivity(name, array, plan, own, current, sighting);
             }
         }

@@ -155,7 +155,7 @@ public final class FakeArray implements StorageArray {
         return new ArrayCapabilities(
                 listing,
                 switch (listing) {
-                    case INDEPENDENT, WHILE_MAPPED -> PathActivity.NOT_OFFERED;
+                    case INDEPENDENT, DELAYED, WHILE_MAPPED -> PathActivity.NOT_OFFERED;
                     case PRESENCE, NOT_OFFERED -> PathActivity.OFFERED;
                 },
                 counters,
@@ -334,7 +334,7 @@ public final class FakeArray implements StorageArray {
     @Override
     public Answer<SessionReport> sessions(Set<Initiator> initiators) {
         return answer(Call.SESSIONS, () -> switch (capabilities.sessions()) {
-            case INDEPENDENT -> Answer.of(listed(initiators, session -> true));
+            case INDEPENDENT, DELAYED -> Answer.of(listed(initiators, session -> true));
             case WHILE_MAPPED, PRESENCE ->
                 Answer.of(listed(
                         initiators,

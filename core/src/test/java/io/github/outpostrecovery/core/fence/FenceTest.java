@@ -571,4 +571,26 @@ class FenceTest {
                 .extracting(proof -> proof.stored().drained())
                 .containsOnly(Drained.SESSION_GONE);
     }
+
+    @Test
+    void run_takesAnEmptyListForTheEndOfTheLogIn_onlyAfterTheSettleTime_whenItMayBeLate() {
+        array.offering(SessionListing.DELAYED, Optional.empty(), SETTLE);
+        FenceResult first = begin();
+        assertThat(first).isInstanceOf(FenceResult.Draining.class);
+        clock.advance(SETTLE.minusSeconds(4));
+        FenceResult second = next(first);
+        assertThat(second).isInstanceOf(FenceResult.Draining.class);
+        assertThat(proven(next(second)).proofs())
+                .extracting(proof -> proof.stored().drained())
+                .containsOnly(Drained.SESSION_GONE);
+    }
+
+    @Test
+    void run_seesALogInThatWasListedLate() {
+        array.offering(SessionListing.DELAYED, Optional.empty(), SETTLE);
+        FenceResult first = begin();
+        clock.advance(SETTLE);
+        array.logIn(VICTIM, "10.0.1.1", "192.0.2.1");
+        assertThat(next(first)).isInstanceOf(FenceResult.Draining.class);
+    }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
 
 /** A simulated cluster that was furnished for an instance. */
 final class FurnishedOntap implements SimulatedArray {
+    private static final int FEW_VOLUMES = 8;
+    private static final int LONG_PAGE = 10_000;
     private static final String SVM = "svm1";
     // In two parts, so that nothing that looks for passwords in source code takes these for real ones.
     private static final RestUser READER = RestUser.readOnly("outpost-recovery-read", "read-" + "only-in-the-lab");
@@ -47,9 +49,9 @@ final class FurnishedOntap implements SimulatedArray {
         return new FurnishedOntap(cluster.build(agenda), furniture);
     }
 
-    /** As short as ever, but no more pages where there are more volumes: a real cluster gives what a client asks for. */
+    /** Short, so that there are several, unless there are many volumes: a real cluster gives what a client asks for. */
     private static int page(Furnishing furnishing) {
-        return Math.max(OntapSettings.DEFAULTS.pageSize(), furnishing.volumes());
+        return furnishing.volumes() <= FEW_VOLUMES ? OntapSettings.DEFAULTS.pageSize() : LONG_PAGE;
     }
 
     static FurnishedOntap restore(JsonNode tree, Agenda agenda) {

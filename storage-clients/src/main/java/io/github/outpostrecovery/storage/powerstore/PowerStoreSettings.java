@@ -15,8 +15,8 @@ import java.time.Duration;
  * @param sessions how far the list of log-ins is trusted after the fence. {@code discovered_initiator} is "connected
  *     initiators that are not associated with a host" (API description, 4.1), so a victim that stays logged in after it was
  *     taken out of its host has to be in it. How soon it appears there is not documented, and one that is late would pass for
- *     gone: so {@link SessionListing#WHILE_MAPPED}, and what is written is watched instead. Who has seen on an array that it
- *     does not lag saves the time of two samples by {@link SessionListing#INDEPENDENT}.
+ *     gone: so {@link SessionListing#DELAYED}, and an empty list counts after the settle time only. Who has seen on an array
+ *     that it does not lag saves that time by {@link SessionListing#INDEPENDENT}.
  */
 public record PowerStoreSettings(Metrics metrics, Duration settleTime, SessionListing sessions) {
     public PowerStoreSettings {
@@ -26,7 +26,7 @@ public record PowerStoreSettings(Metrics metrics, Duration settleTime, SessionLi
     }
 
     public static PowerStoreSettings standard() {
-        return new PowerStoreSettings(Metrics.TWENTY_SECONDS, Duration.ofSeconds(10), SessionListing.WHILE_MAPPED);
+        return new PowerStoreSettings(Metrics.TWENTY_SECONDS, Duration.ofSeconds(10), SessionListing.DELAYED);
     }
 
     /** The intervals in which PowerStore measures that are short enough to be waited for. */

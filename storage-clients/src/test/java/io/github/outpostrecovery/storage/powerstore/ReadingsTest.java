@@ -274,7 +274,7 @@ class ReadingsTest {
     @Test
     void capabilities_when_asked_areWhatPowerStoreShows() {
         assertThat(fixture.array(Protocol.NVME_TCP).capabilities()).satisfies(can -> {
-            assertThat(can.sessions()).isEqualTo(SessionListing.WHILE_MAPPED);
+            assertThat(can.sessions()).isEqualTo(SessionListing.DELAYED);
             assertThat(can.pathActivity()).isEqualTo(PathActivity.NOT_OFFERED);
             assertThat(can.writeCounters()).contains(Duration.ofSeconds(20));
             assertThat(can.settleTime()).isEqualTo(Duration.ofSeconds(10));

@@ -14,6 +14,7 @@ enum Allowance {
             "The file declares successes only. What an error looks like it says in this schema, for partial successes."),
     PURE_401("purestorage", 401, "_errorContextResponse", "The session is over; as 400."),
     PURE_500("purestorage", 500, "_errorContextResponse", "The array failed; as 400."),
+    PURE_404("purestorage", 404, "_errorContextResponse", "A path or version that is not there; as 400."),
     PURE_503("purestorage", 503, "_errorContextResponse", "The array is not ready; as 400."),
     PURE_LOGIN_WITHOUT_BODY(
             "purestorage",

@@ -38,7 +38,7 @@ class AttachmentContractTest {
     private static Set<String> seenOn(ArrayUnderTest array, Initiator name) {
         try (StorageArray opened = array.open()) {
             return switch (opened.capabilities().sessions()) {
-                case INDEPENDENT, WHILE_MAPPED -> {
+                case INDEPENDENT, DELAYED, WHILE_MAPPED -> {
                     SessionReport report = Answers.answered(opened.sessions(Set.of(name)));
                     yield report.portalsOf(name);
                 }
