@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
-@Warmup(iterations = 1)
+@Warmup(iterations = 6)
 @Measurement(iterations = 3)
 public class FenceBenchmark {
     private static final Duration ROUND_TRIP = Duration.ofMillis(20);
