@@ -172,9 +172,14 @@ final class FenceRun {
         return new Result(outcome, reason, states);
     }
 
+    /** Of a list that is made from the mappings nothing is told: it is empty after a fence, whoever is still logged in. */
     private Optional<Integer> sessions() {
-        return array.sessions(Set.of(victim)) instanceof Answer.Answered<SessionReport>(SessionReport report)
-                ? Optional.of(report.sessions().size())
-                : Optional.empty();
+        return switch (array.capabilities().sessions()) {
+            case INDEPENDENT, DELAYED ->
+                array.sessions(Set.of(victim)) instanceof Answer.Answered<SessionReport>(SessionReport report)
+                        ? Optional.of(report.sessions().size())
+                        : Optional.empty();
+            case WHILE_MAPPED, PRESENCE, NOT_OFFERED -> Optional.empty();
+        };
     }
 }

@@ -162,8 +162,8 @@ public final class Confirming {
     }
 
     /**
-     * An array that does not tell where a machine is logged in, but counts what an initiator does on each portal. The name is new, so what is counted
-     * under it is the new machine's; that it has come up as well, its own check tells.
+     * An array that does not tell where a machine is logged in, but counts what an initiator does on each portal. The name is
+     * new, so what is counted under it is the new machine's; that it has come up as well, its own check tells.
      */
     private void pathActivity(
             String name, StorageArray array, ArrayPlan plan, Initiator own, Successor current, Sighting sighting) {

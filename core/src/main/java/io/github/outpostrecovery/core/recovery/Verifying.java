@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.array.ArrayFailure;
+import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
@@ -199,13 +201,29 @@ public final class Verifying {
             Initiator initiator = requireNonNull(victim.initiators().get(connection.name()));
             Answer<AccessReport> access = array.access(volumes);
             ArrayLook look = new ArrayLook(
-                    connection.name(), initiator, access, array.sessions(Set.of(initiator)), array.activity(volumes));
+                    connection.name(), initiator, access, sessions(array, initiator, access), array.activity(volumes));
             Duration gap = array.capabilities()
                     .writeCounters()
                     .map(interval -> interval.plusSeconds(1))
                     .orElse(SHORTEST_GAP);
             return new ArrayObservation(look, gap, newerGeneration(access, victim, configured));
         }
+    }
+
+    /** A list that is made from the mappings does not show a victim that has none: that it is not in it says nothing. */
+    private static Answer<SessionReport> sessions(StorageArray array, Initiator victim, Answer<AccessReport> access) {
+        boolean mapped = access instanceof Answer.Answered<AccessReport>(AccessReport report)
+                && !report.pathsOf(Set.of(victim)).isEmpty();
+        return switch (array.capabilities().sessions()) {
+            case INDEPENDENT, DELAYED, NOT_OFFERED -> array.sessions(Set.of(victim));
+            case WHILE_MAPPED, PRESENCE ->
+                mapped
+                        ? array.sessions(Set.of(victim))
+                        : Answer.unanswered(new ArrayFailure(
+                                ArrayFailure.Kind.INCOMPREHENSIBLE,
+                                "",
+                                array.name() + " shows a log-in only with a mapping, and " + victim + " has none"));
+        };
     }
 
     private static Optional<Initiator> newerGeneration(

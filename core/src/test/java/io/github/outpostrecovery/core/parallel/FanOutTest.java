@@ -61,6 +61,7 @@ class FanOutTest {
 
     @Test
     void inVirtualThreads_waitsForEveryTask_whenOneFails() {
+        Thread caller = Thread.currentThread();
         CountDownLatch failed = new CountDownLatch(1);
         AtomicBoolean ended = new AtomicBoolean();
         List<Supplier<Integer>> tasks = List.of(
@@ -71,7 +72,11 @@ class FanOutTest {
                 () -> {
                     try {
                         failed.await();
-                        Thread.sleep(50);
+                        // Ends only once the caller is seen to wait for it, which one that had given up would not.
+                        while (caller.getState() != Thread.State.WAITING
+                                && caller.getState() != Thread.State.TIMED_WAITING) {
+                            Thread.onSpinWait();
+                        }
                     } catch (InterruptedException interrupted) {
                         return 0;
                     }

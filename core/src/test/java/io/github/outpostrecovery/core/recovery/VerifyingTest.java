@@ -44,6 +44,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VerifyingTest {
     private static final TaskToken TOKEN = new TaskToken("token");
@@ -351,6 +353,21 @@ class VerifyingTest {
         world.array.fail(Call.ROUTE, new ArrayFailure(ArrayFailure.Kind.REFUSED, "409", "shared connection"));
         assertThat(verified(world)).isInstanceOf(VerifyOutcome.Refuse.class);
         nothingChanged(world);
+    }
+
+    /** Somebody took its mapping away by hand: it may be alive, and a list made from the mappings would not show it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SessionListing.class,
+            names = {"WHILE_MAPPED", "PRESENCE"})
+    void verify_asksAPerson_whenTheListIsMadeFromMappingsAndTheVictimHasNone(SessionListing listing) {
+        world.array.offering(listing, Optional.empty(), Duration.ofSeconds(10));
+        world.array.unmap(VICTIM);
+        assertThat(verified(world)).isInstanceOfSatisfying(VerifyOutcome.ApprovalWanted.class, wanted -> {
+            assertThat(wanted.verdict()).isEqualTo(Verdict.BLIND);
+            assertThat(wanted.evidence().remarks()).anyMatch(remark -> remark.contains("only with a mapping"));
+        });
+        assertThat(world.incident().plan()).isEmpty();
     }
 
     @Test
