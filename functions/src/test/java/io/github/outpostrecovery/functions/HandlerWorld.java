@@ -15,9 +15,12 @@ import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.configuration.ProtectedVolume;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Machine;
+import io.github.outpostrecovery.core.message.Console;
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.ExecutionName;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
@@ -29,10 +32,15 @@ import io.github.outpostrecovery.core.name.SubnetId;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.core.service.ExecutionRequest;
 import io.github.outpostrecovery.core.service.Executions;
 import io.github.outpostrecovery.core.service.Notices.Notice;
 import io.github.outpostrecovery.functions.configuration.ParameterConfigurations;
+import io.github.outpostrecovery.functions.configuration.ParameterStore;
 import io.github.outpostrecovery.functions.json.CoreJson;
+import io.github.outpostrecovery.functions.table.ItemControls;
+import io.github.outpostrecovery.functions.table.ItemReadinessReports;
+import io.github.outpostrecovery.functions.table.ItemReconcilerNotes;
 import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
 import io.github.outpostrecovery.functions.table.MemoryItems;
 import java.io.IOException;
@@ -130,17 +138,48 @@ final class HandlerWorld {
 
     Services services() {
         return new Services(
-                new ParameterConfigurations(name -> Optional.ofNullable(parameters.get(name)), "lab"),
+                new ParameterConfigurations(new MemoryParameters(parameters), "lab"),
                 table,
                 untouchable(io.github.outpostrecovery.core.array.StorageArrays.class),
                 untouchable(io.github.outpostrecovery.core.compute.Compute.class),
                 untouchable(io.github.outpostrecovery.core.service.Alarms.class),
                 untouchable(io.github.outpostrecovery.core.service.Traffic.class),
-                execution -> Executions.Life.RUNNING,
+                new RunningExecutions(),
                 mails::add,
+                untouchable(io.github.outpostrecovery.core.service.Measurements.class),
+                new ItemControls(items),
+                new ItemReadinessReports(items),
+                new ItemReconcilerNotes(items),
+                new Console("aws", "us-west-2", "arn:aws:states:us-west-2:111122223333:stateMachine:approval"),
                 () -> NOW,
                 FanOut.inOrder(),
                 () -> new UUID(1, 2));
+    }
+
+    private record MemoryParameters(Map<String, String> values) implements ParameterStore {
+        @Override
+        public Optional<String> value(String name) {
+            return Optional.ofNullable(values.get(name));
+        }
+
+        @Override
+        public List<String> names(String path) {
+            return values.keySet().stream()
+                    .filter(name -> name.startsWith(path))
+                    .toList();
+        }
+    }
+
+    private static final class RunningExecutions implements Executions {
+        @Override
+        public Executions.Life lifeOf(ExecutionArn execution) {
+            return Executions.Life.RUNNING;
+        }
+
+        @Override
+        public Executions.Start start(ExecutionName name, ExecutionRequest request) {
+            return new Executions.Start.NotStarted("nothing is started here");
+        }
     }
 
     private <T> T untouchable(Class<T> port) {

@@ -4,6 +4,8 @@ package io.github.outpostrecovery.core.incident;
 public enum Trigger {
     /** A CloudWatch alarm. */
     ALARM,
+    /** The reconciler, for an alarm that stays or an execution that has died. */
+    RECONCILER,
     /** A person, on a machine that has failed. */
     MANUAL,
     /** A person, on a machine that is well: the guest is stopped first, then the same fence. */

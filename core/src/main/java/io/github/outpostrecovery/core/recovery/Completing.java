@@ -62,13 +62,13 @@ public final class Completing {
         AlarmName alarm = plan.alarm();
         Instant now = services.clock().instant();
         AlarmState state = services.alarms().state(alarm);
-        if (state instanceof AlarmState.Known(Ec2InstanceId watched, Value value)
+        if (state instanceof AlarmState.Known(Ec2InstanceId watched, Value value, Instant at)
                 && watched.equals(machine)
                 && value == Value.OK) {
             return new RearmOutcome.Armed();
         }
-        boolean watches =
-                state instanceof AlarmState.Known(Ec2InstanceId watched, Value value) && watched.equals(machine);
+        boolean watches = state instanceof AlarmState.Known(Ec2InstanceId watched, Value value, Instant at)
+                && watched.equals(machine);
         Optional<String> failure =
                 watches ? Optional.empty() : services.alarms().watch(alarm, machine);
         String reason = failure.orElseGet(() -> alarm + " has not been seen OK for " + machine + " yet");

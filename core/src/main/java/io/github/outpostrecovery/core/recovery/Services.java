@@ -5,10 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.core.array.StorageArrays;
 import io.github.outpostrecovery.core.compute.Compute;
 import io.github.outpostrecovery.core.configuration.Configurations;
+import io.github.outpostrecovery.core.control.Controls;
 import io.github.outpostrecovery.core.incident.RecoveryTable;
+import io.github.outpostrecovery.core.message.Console;
 import io.github.outpostrecovery.core.parallel.FanOut;
+import io.github.outpostrecovery.core.readiness.ReadinessReports;
+import io.github.outpostrecovery.core.reconcile.ReconcilerNotes;
 import io.github.outpostrecovery.core.service.Alarms;
 import io.github.outpostrecovery.core.service.Executions;
+import io.github.outpostrecovery.core.service.Measurements;
 import io.github.outpostrecovery.core.service.Notices;
 import io.github.outpostrecovery.core.service.Traffic;
 import java.time.InstantSource;
@@ -30,6 +35,11 @@ public record Services(
         Traffic traffic,
         Executions executions,
         Notices notices,
+        Measurements measurements,
+        Controls controls,
+        ReadinessReports readiness,
+        ReconcilerNotes notes,
+        Console console,
         InstantSource clock,
         FanOut fanOut,
         Supplier<UUID> uniqueness) {
@@ -42,6 +52,11 @@ public record Services(
         requireNonNull(traffic, "traffic is null");
         requireNonNull(executions, "executions is null");
         requireNonNull(notices, "notices is null");
+        requireNonNull(measurements, "measurements is null");
+        requireNonNull(controls, "controls is null");
+        requireNonNull(readiness, "readiness is null");
+        requireNonNull(notes, "notes is null");
+        requireNonNull(console, "console is null");
         requireNonNull(clock, "clock is null");
         requireNonNull(fanOut, "fanOut is null");
         requireNonNull(uniqueness, "uniqueness is null");

@@ -16,21 +16,28 @@ import io.github.outpostrecovery.core.compute.FakeCompute;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
+import io.github.outpostrecovery.core.control.FakeControls;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Check;
 import io.github.outpostrecovery.core.incident.FakeRecoveryTable;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.Successor;
 import io.github.outpostrecovery.core.incident.Trigger;
+import io.github.outpostrecovery.core.message.Console;
 import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.parallel.FanOut;
+import io.github.outpostrecovery.core.readiness.FakeReadinessReports;
+import io.github.outpostrecovery.core.reconcile.FakeReconcilerNotes;
 import io.github.outpostrecovery.core.service.FakeAlarms;
 import io.github.outpostrecovery.core.service.FakeExecutions;
+import io.github.outpostrecovery.core.service.FakeMeasurements;
 import io.github.outpostrecovery.core.service.FakeNotices;
 import io.github.outpostrecovery.core.service.FakeTraffic;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,6 +56,9 @@ final class FakeWorld {
     final FakeTraffic traffic = new FakeTraffic();
     final FakeExecutions executions = new FakeExecutions();
     final FakeNotices notices = new FakeNotices();
+    final FakeMeasurements measurements = new FakeMeasurements();
+    final FakeControls controls = new FakeControls();
+    final FakeReconcilerNotes notes = new FakeReconcilerNotes();
     final FakeRecoveryTable table;
     final Services services;
     private final AtomicLong uuids = new AtomicLong();
@@ -57,8 +67,17 @@ final class FakeWorld {
     private FakeWorld(ProtectedInstance configured, ArrayName... arrays) {
         this.configuration = new Configurations.Lookup.Found(configured);
         this.table = new FakeRecoveryTable(SampleSite.ledger(arrays));
-        Configurations configurations =
-                name -> name.equals(WEB) ? configuration : new Configurations.Lookup.NotProtected();
+        Configurations configurations = new Configurations() {
+            @Override
+            public Configurations.Lookup find(InstanceName name) {
+                return name.equals(WEB) ? configuration : new Configurations.Lookup.NotProtected();
+            }
+
+            @Override
+            public List<InstanceName> names() {
+                return List.of(WEB);
+            }
+        };
         this.services = new Services(
                 configurations,
                 table,
@@ -68,6 +87,11 @@ final class FakeWorld {
                 traffic,
                 executions,
                 notices,
+                measurements,
+                controls,
+                new FakeReadinessReports(),
+                notes,
+                new Console("aws", "us-west-2", "arn:aws:states:us-west-2:111122223333:stateMachine:approval"),
                 clock,
                 FanOut.inOrder(),
                 () -> new UUID(2, uuids.incrementAndGet()));

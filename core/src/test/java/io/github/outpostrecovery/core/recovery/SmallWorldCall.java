@@ -3,13 +3,21 @@ package io.github.outpostrecovery.core.recovery;
 import static io.github.outpostrecovery.core.SampleSite.NOON;
 
 import io.github.outpostrecovery.core.configuration.Configurations;
+import io.github.outpostrecovery.core.control.FakeControls;
 import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.message.Console;
 import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.ExecutionName;
+import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.parallel.FanOut;
+import io.github.outpostrecovery.core.readiness.FakeReadinessReports;
+import io.github.outpostrecovery.core.reconcile.FakeReconcilerNotes;
 import io.github.outpostrecovery.core.recovery.SmallWorld.Budget;
 import io.github.outpostrecovery.core.service.Alarms;
+import io.github.outpostrecovery.core.service.ExecutionRequest;
 import io.github.outpostrecovery.core.service.Executions;
 import io.github.outpostrecovery.core.service.FakeAlarms;
+import io.github.outpostrecovery.core.service.FakeMeasurements;
 import io.github.outpostrecovery.core.service.FakeNotices;
 import io.github.outpostrecovery.core.service.FakeTraffic;
 import java.time.InstantSource;
@@ -128,19 +136,48 @@ final class SmallWorldCall {
         InstantSource clock = InstantSource.fixed(NOON);
         Alarms alarms = new FakeAlarms();
         return new Services(
-                name -> new Configurations.Lookup.Found(SmallWorldSearch.configuration()),
+                new SmallWorldConfigurations(),
                 new SmallWorldTable(this),
                 new SmallWorldArrays(this),
                 new SmallWorldEc2(this),
                 alarms,
                 new FakeTraffic(),
-                execution -> ask(
-                        Kind.READ,
-                        () -> world.execution(execution).over() ? Executions.Life.TERMINAL : Executions.Life.RUNNING),
+                new SmallWorldExecutions(),
                 new FakeNotices(),
+                new FakeMeasurements(),
+                new FakeControls(),
+                new FakeReadinessReports(),
+                new FakeReconcilerNotes(),
+                new Console("aws", "us-west-2", "arn:aws:states:us-west-2:111122223333:stateMachine:approval"),
                 clock,
                 FanOut.inOrder(),
                 () -> ask(Kind.READ, this::unique));
+    }
+
+    private static final class SmallWorldConfigurations implements Configurations {
+        @Override
+        public Configurations.Lookup find(InstanceName instance) {
+            return new Configurations.Lookup.Found(SmallWorldSearch.configuration());
+        }
+
+        @Override
+        public List<InstanceName> names() {
+            return List.of(SmallWorldSearch.configuration().name());
+        }
+    }
+
+    private final class SmallWorldExecutions implements Executions {
+        @Override
+        public Executions.Life lifeOf(ExecutionArn execution) {
+            return ask(
+                    Kind.READ,
+                    () -> world.execution(execution).over() ? Executions.Life.TERMINAL : Executions.Life.RUNNING);
+        }
+
+        @Override
+        public Executions.Start start(ExecutionName name, ExecutionRequest request) {
+            throw new UnsupportedOperationException("the search starts its executions itself");
+        }
     }
 
     /** A function of who asks for which generation, so that equal worlds look equal. */

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.core.service;
 
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,20 @@ import java.util.Optional;
 public final class FakeAlarms implements Alarms {
     private final List<Ec2InstanceId> watched = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
+    private Wiring wiring = new Wiring.Sound();
     private AlarmState state = new AlarmState.Unknown("no such alarm");
 
     public FakeAlarms state(Ec2InstanceId machine, Value value) {
-        state = new AlarmState.Known(machine, value);
+        return state(machine, value, Instant.EPOCH);
+    }
+
+    public FakeAlarms state(Ec2InstanceId machine, Value value, Instant since) {
+        state = new AlarmState.Known(machine, value, since);
+        return this;
+    }
+
+    public FakeAlarms unsound(String why) {
+        wiring = new Wiring.Unsound(List.of(why));
         return this;
     }
 
@@ -30,7 +41,7 @@ public final class FakeAlarms implements Alarms {
     public Optional<String> watch(AlarmName alarm, Ec2InstanceId machine) {
         if (failure.isEmpty()) {
             watched.add(machine);
-            state = new AlarmState.Known(machine, Value.INSUFFICIENT_DATA);
+            state = new AlarmState.Known(machine, Value.INSUFFICIENT_DATA, Instant.EPOCH);
         }
         return failure;
     }
@@ -38,5 +49,10 @@ public final class FakeAlarms implements Alarms {
     @Override
     public AlarmState state(AlarmName alarm) {
         return state;
+    }
+
+    @Override
+    public Wiring wiring(AlarmName alarm) {
+        return wiring;
     }
 }

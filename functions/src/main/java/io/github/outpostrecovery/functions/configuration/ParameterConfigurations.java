@@ -7,6 +7,7 @@ import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.functions.json.CoreJson;
+import java.util.List;
 import java.util.Optional;
 
 /** One parameter for each protected instance: {@code /STACK/instances/NAME}. */
@@ -22,6 +23,16 @@ public final class ParameterConfigurations implements Configurations {
     /** The name of the parameter that holds the configuration of {@code instance}. */
     public static String parameterName(String stack, InstanceName instance) {
         return "/" + stack + "/instances/" + instance;
+    }
+
+    @Override
+    public List<InstanceName> names() {
+        String path = "/" + stack + "/instances/";
+        return parameters.names(path).stream()
+                .map(name -> name.substring(path.length()))
+                .sorted()
+                .map(InstanceName::new)
+                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.functions.configuration;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What configurations need of a parameter store. */
@@ -9,4 +10,7 @@ public interface ParameterStore {
      * {@link io.github.outpostrecovery.core.ServiceUnavailableException} if the store gave no answer.
      */
     Optional<String> value(String name);
+
+    /** The names of all parameters below {@code path}, which ends in a slash; all pages. Fails likewise. */
+    List<String> names(String path);
 }

@@ -47,9 +47,18 @@ public final class TriggerReader {
     private static Cause cause(Trigger trigger, JsonNode input) {
         return switch (trigger) {
             case ALARM -> alarm(input.path("alarm"));
+            case RECONCILER -> reconciler(input);
             case MANUAL -> manual(input);
             case PLANNED, READINESS -> new Cause.NotOffered(trigger.name());
         };
+    }
+
+    private static Cause reconciler(JsonNode input) {
+        if (input.hasNonNull("incident")) {
+            return new Cause.Resume(IncidentId.parse(input.path("incident").asText()));
+        }
+        AlarmName name = new AlarmName(required(input, "alarm"));
+        return new Cause.AlarmRaised(instanceOf(name), name, new Ec2InstanceId(required(input, "machine")));
     }
 
     private static Cause manual(JsonNode input) {
@@ -68,12 +77,15 @@ public final class TriggerReader {
         if (!state.equals("ALARM")) {
             return new Cause.Unintelligible("alarm " + name + " is in state " + state + ", not in ALARM");
         }
+        return new Cause.AlarmRaised(instanceOf(name), name, new Ec2InstanceId(machine(alarm, name)));
+    }
+
+    private static InstanceName instanceOf(AlarmName name) {
         if (!name.value().startsWith(ALARM_PREFIX)) {
-            return new Cause.Unintelligible(
+            throw new IllegalArgumentException(
                     "alarm " + name + " is not one of ours: their names begin with " + ALARM_PREFIX);
         }
-        InstanceName instance = new InstanceName(name.value().substring(ALARM_PREFIX.length()));
-        return new Cause.AlarmRaised(instance, name, new Ec2InstanceId(machine(alarm, name)));
+        return new InstanceName(name.value().substring(ALARM_PREFIX.length()));
     }
 
     /** The machine is a dimension of the metric, or of one of the metrics that a metric-math alarm is made of. */

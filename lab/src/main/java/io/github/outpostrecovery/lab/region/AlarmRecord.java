@@ -47,6 +47,11 @@ public record AlarmRecord(
         return new AlarmRecord(name, machine, Value.INSUFFICIENT_DATA, at, 0, Data.AWAITED, List.of(), history);
     }
 
+    /** When it took the state that it is in. */
+    public Instant since() {
+        return history.isEmpty() ? configuredAt : history.getLast().at();
+    }
+
     AlarmRecord with(Datapoint point, int keep) {
         List<Datapoint> points = new ArrayList<>(lastPoints);
         points.add(point);

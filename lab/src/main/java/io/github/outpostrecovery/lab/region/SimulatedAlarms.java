@@ -143,10 +143,20 @@ public final class SimulatedAlarms implements Alarms {
         return calls.read(
                         "DescribeAlarms",
                         () -> alarm(alarm)
-                                .<AlarmState>map(found ->
-                                        new AlarmState.Known(new Ec2InstanceId(found.machine()), found.value()))
+                                .<AlarmState>map(found -> new AlarmState.Known(
+                                        new Ec2InstanceId(found.machine()), found.value(), found.since()))
                                 .orElseGet(() -> new AlarmState.Unknown("there is no alarm " + alarm)))
                 .orElse(AlarmState.Unknown::new);
+    }
+
+    @Override
+    public Wiring wiring(AlarmName alarm) {
+        return calls.read(
+                        "DescribeAlarms",
+                        () -> alarm(alarm)
+                                .<Wiring>map(found -> new Wiring.Sound())
+                                .orElseGet(() -> new Wiring.Unsound(List.of("there is no alarm " + alarm))))
+                .orElse(Wiring.Unknown::new);
     }
 
     private AlarmRecord known(String name) {

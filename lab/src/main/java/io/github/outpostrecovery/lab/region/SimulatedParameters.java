@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** SSM Parameter Store. Faults are armed for {@code GetParameter}. */
+/** SSM Parameter Store. Faults are armed for {@code GetParameter} and {@code GetParametersByPath}. */
 public final class SimulatedParameters implements ParameterStore {
     private final ServiceCalls calls;
     private final ConcurrentSkipListMap<String, String> values;
@@ -44,6 +44,14 @@ public final class SimulatedParameters implements ParameterStore {
     /** The names that begin with {@code path}, with their values. */
     public SortedMap<String, String> under(String path) {
         return new TreeMap<>(values.subMap(path, true, path + Character.MAX_VALUE, false));
+    }
+
+    @Override
+    public List<String> names(String path) {
+        return calls.read("GetParametersByPath", () -> List.copyOf(under(path).keySet()))
+                .orElse(why -> {
+                    throw new ServiceUnavailableException(why);
+                });
     }
 
     @Override

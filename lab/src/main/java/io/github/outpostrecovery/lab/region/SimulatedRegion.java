@@ -17,7 +17,8 @@ public record SimulatedRegion(
         SimulatedTable table,
         SimulatedSecrets secrets,
         Mailbox mailbox,
-        SimulatedTraffic traffic) {
+        SimulatedTraffic traffic,
+        SimulatedMetrics metrics) {
     /** All that a Region knows. What is due later is saved with the agenda. */
     public record State(
             RegionIdentity identity,
@@ -51,7 +52,8 @@ public record SimulatedRegion(
                 new SimulatedTable(agenda, latencies, SimulatedTable.State.EMPTY),
                 new SimulatedSecrets(agenda, latencies, SimulatedSecrets.State.EMPTY),
                 new Mailbox(agenda, latencies, Mailbox.State.EMPTY),
-                new SimulatedTraffic(agenda, latencies, hypervisor, SimulatedTraffic.State.EMPTY));
+                new SimulatedTraffic(agenda, latencies, hypervisor, SimulatedTraffic.State.EMPTY),
+                new SimulatedMetrics());
     }
 
     /** Makes the Region again as it was saved, over an agenda that was saved at the same instant. */
@@ -70,7 +72,8 @@ public record SimulatedRegion(
                 new SimulatedTable(agenda, latencies, saved.table()),
                 new SimulatedSecrets(agenda, latencies, saved.secrets()),
                 new Mailbox(agenda, latencies, saved.mailbox()),
-                new SimulatedTraffic(agenda, latencies, hypervisor, saved.traffic()));
+                new SimulatedTraffic(agenda, latencies, hypervisor, saved.traffic()),
+                new SimulatedMetrics());
     }
 
     /** What {@link #restore} makes the Region from. */

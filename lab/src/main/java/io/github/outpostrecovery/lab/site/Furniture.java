@@ -4,6 +4,7 @@ import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.configuration.Policy;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.configuration.ProtectedVolume;
+import io.github.outpostrecovery.core.message.Console;
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.LaunchTemplateId;
@@ -26,6 +27,8 @@ final class Furniture {
     static final String APPROVAL_MACHINE = "outpost-recovery-approval";
     static final String TABLE = "outpost-recovery";
     static final String NOTICE_TOPIC = "arn:aws:sns:us-west-2:111122223333:outpost-recovery-notices";
+    static final Console CONSOLE =
+            new Console("aws", "us-west-2", "arn:aws:states:us-west-2:111122223333:stateMachine:" + APPROVAL_MACHINE);
     static final InstanceName INSTANCE = new InstanceName("web-01");
     static final AlarmName ALARM = new AlarmName("outpost-recovery-web-01");
     static final LaunchTemplateId TEMPLATE = new LaunchTemplateId("lt-0a1b2c3d4e5f60001");

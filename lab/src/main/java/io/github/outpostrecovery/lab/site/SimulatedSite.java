@@ -11,15 +11,16 @@ import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.recovery.Services;
-import io.github.outpostrecovery.core.service.Executions;
 import io.github.outpostrecovery.functions.configuration.ParameterConfigurations;
+import io.github.outpostrecovery.functions.table.ItemControls;
+import io.github.outpostrecovery.functions.table.ItemReadinessReports;
+import io.github.outpostrecovery.functions.table.ItemReconcilerNotes;
 import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
 import io.github.outpostrecovery.lab.array.ArrayModels;
 import io.github.outpostrecovery.lab.asl.Account;
 import io.github.outpostrecovery.lab.asl.Checkpoint;
 import io.github.outpostrecovery.lab.asl.LambdaIntegration;
 import io.github.outpostrecovery.lab.asl.StepFunctions;
-import io.github.outpostrecovery.lab.asl.StepFunctionsException;
 import io.github.outpostrecovery.lab.asl.StepListener;
 import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.machine.ChapAccounts;
@@ -231,8 +232,13 @@ public final class SimulatedSite implements AutoCloseable {
                 feed.watch(region.ec2()),
                 region.alarms(),
                 region.traffic(),
-                this::lifeOf,
+                new SimulatedExecutions(stepFunctions),
                 region.mailbox(),
+                region.metrics(),
+                new ItemControls(region.table()),
+                new ItemReadinessReports(region.table()),
+                new ItemReconcilerNotes(region.table()),
+                Furniture.CONSOLE,
                 agenda,
                 FanOut.inOrder(),
                 () -> new UUID(uniqueness.nextLong(), uniqueness.nextLong()));
@@ -256,19 +262,6 @@ public final class SimulatedSite implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no array of the site is at " + endpoint))
                 .connect(trust, client);
-    }
-
-    private Executions.Life lifeOf(ExecutionArn execution) {
-        try {
-            return stepFunctions
-                            .describe(new io.github.outpostrecovery.lab.asl.ExecutionArn(execution.value()))
-                            .status()
-                            .isTerminal()
-                    ? Executions.Life.TERMINAL
-                    : Executions.Life.RUNNING;
-        } catch (StepFunctionsException unknown) {
-            return Executions.Life.UNKNOWN;
-        }
     }
 
     /** The alarm that guards the protected instance. */

@@ -62,7 +62,10 @@ class SiteInRegionTest {
     @Test
     void launchedMachine_bootsAndPassesItsChecks() {
         assertThat(region.ec2().status(machine)).isEqualTo(WELL);
-        assertThat(region.alarms().state(ALARM)).isEqualTo(new AlarmState.Known(machine, Value.OK));
+        assertThat(region.alarms().state(ALARM)).isInstanceOfSatisfying(AlarmState.Known.class, state -> {
+            assertThat(state.machine()).isEqualTo(machine);
+            assertThat(state.value()).isEqualTo(Value.OK);
+        });
         assertThat(fixture.writesOf(machine.value())).isPositive();
     }
 

@@ -1,0 +1,13 @@
+package io.github.outpostrecovery.core.readiness;
+
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.InstanceName;
+import java.time.Instant;
+import java.util.List;
+
+/** What one readiness run found out about one instance. */
+public record ReadinessReport(InstanceName instance, ExecutionArn execution, Instant at, List<Finding> findings) {
+    public ReadinessReport {
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.outpostrecovery.core.control;
+
+import io.github.outpostrecovery.core.name.InstanceName;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Controls in memory; nothing is to be left alone unless said otherwise. */
+public final class FakeControls implements Controls {
+    private final Map<InstanceName, MaintenanceWindow> windows = new HashMap<>();
+    private KillSwitch killSwitch = new KillSwitch.Released();
+
+    @Override
+    public KillSwitch killSwitch() {
+        return killSwitch;
+    }
+
+    @Override
+    public Optional<MaintenanceWindow> window(InstanceName instance) {
+        return Optional.ofNullable(windows.get(instance));
+    }
+
+    @Override
+    public void set(KillSwitch to) {
+        killSwitch = to;
+    }
+
+    @Override
+    public void declare(MaintenanceWindow window) {
+        windows.put(window.instance(), window);
+    }
+}
