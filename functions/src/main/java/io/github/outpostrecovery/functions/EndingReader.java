@@ -2,11 +2,15 @@ package io.github.outpostrecovery.functions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.core.evidence.Evidence;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.recovery.Cause;
 import io.github.outpostrecovery.core.recovery.Ending;
 import io.github.outpostrecovery.functions.json.CoreJson;
+import io.github.outpostrecovery.functions.trigger.TriggerReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,19 +24,24 @@ final class EndingReader {
 
     static Ending read(JsonNode document) {
         Optional<IncidentId> incident = incident(document);
+        Optional<InstanceName> instance = incident.map(IncidentId::instance).or(() -> instance(document));
         if (document.has("failure")) {
             JsonNode failure = document.path("failure");
             return new Ending.Broken(
                     incident,
+                    instance,
                     failure.path("Error").asText("unknown"),
-                    messageOf(failure.path("Cause").asText("")));
+                    messageOf(failure.path("Cause").asText("")),
+                    evidence(document));
         }
         if (document.has("ending")) {
             JsonNode ending = document.path("ending");
             return new Ending.Other(
                     incident,
+                    instance,
                     Outcome.valueOf(ending.path("outcome").asText()),
                     ending.path("reason").asText(""),
+                    evidence(document),
                     details(document));
         }
         return new Ending.Recovered(
@@ -42,6 +51,7 @@ final class EndingReader {
                         .path("generation")
                         .asInt()),
                 degraded(document),
+                evidence(document),
                 details(document));
     }
 
@@ -58,6 +68,34 @@ final class EndingReader {
     private static Optional<IncidentId> incident(JsonNode document) {
         JsonNode written = document.path("opened").path("detail").path("incident");
         return written.isTextual() ? Optional.of(IncidentId.parse(written.asText())) : Optional.empty();
+    }
+
+    /** What it was for, as the first step found; if that gave no answer, as what came in says. */
+    private static Optional<InstanceName> instance(JsonNode document) {
+        JsonNode written = document.path("opened").path("detail").path("instance");
+        if (written.isTextual()) {
+            return Optional.of(new InstanceName(written.asText()));
+        }
+        return switch (TriggerReader.read(document).cause()) {
+            case Cause.AlarmRaised raised -> Optional.of(raised.instance());
+            case Cause.Asked asked -> Optional.of(asked.instance());
+            case Cause.Resume resume -> Optional.of(resume.incident().instance());
+            case Cause.Unintelligible unintelligible -> Optional.empty();
+            case Cause.NotOffered notOffered -> Optional.empty();
+        };
+    }
+
+    /** A record is written whether or not there is evidence that can be read. */
+    private static Optional<Evidence> evidence(JsonNode document) {
+        JsonNode written = document.path("verify").path("detail").path("evidence");
+        if (!written.isObject()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CoreJson.mapper().treeToValue(written, Evidence.class));
+        } catch (JsonProcessingException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static List<String> degraded(JsonNode document) {

@@ -15,6 +15,7 @@ import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.configuration.ProtectedVolume;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Machine;
+import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.message.Console;
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.ArrayName;
@@ -34,6 +35,7 @@ import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.core.service.ExecutionRequest;
 import io.github.outpostrecovery.core.service.Executions;
+import io.github.outpostrecovery.core.service.Measurements;
 import io.github.outpostrecovery.core.service.Notices.Notice;
 import io.github.outpostrecovery.functions.configuration.ParameterConfigurations;
 import io.github.outpostrecovery.functions.configuration.ParameterStore;
@@ -67,6 +69,7 @@ final class HandlerWorld {
     private final ItemRecoveryTable table = new ItemRecoveryTable(items);
     private final Map<String, String> parameters = new TreeMap<>();
     private final List<Notice> mails = new ArrayList<>();
+    private final List<Outcome> counted = new ArrayList<>();
     private final List<String> touched = new ArrayList<>();
 
     /** The machine that the sample alarm names has run for long, and is protected. */
@@ -127,6 +130,10 @@ final class HandlerWorld {
         return table.read(WEB).orElseThrow(() -> new AssertionError("no books"));
     }
 
+    List<Outcome> counted() {
+        return List.copyOf(counted);
+    }
+
     List<Notice> mails() {
         return List.copyOf(mails);
     }
@@ -146,7 +153,7 @@ final class HandlerWorld {
                 untouchable(io.github.outpostrecovery.core.service.Traffic.class),
                 new RunningExecutions(),
                 mails::add,
-                untouchable(io.github.outpostrecovery.core.service.Measurements.class),
+                new CountedRecords(),
                 new ItemControls(items),
                 new ItemReadinessReports(items),
                 new ItemReconcilerNotes(items),
@@ -154,6 +161,18 @@ final class HandlerWorld {
                 () -> NOW,
                 FanOut.inOrder(),
                 () -> new UUID(1, 2));
+    }
+
+    private final class CountedRecords implements Measurements {
+        @Override
+        public void recorded(Outcome outcome) {
+            counted.add(outcome);
+        }
+
+        @Override
+        public void measured(Figure figure, double value) {
+            throw new AssertionError(figure + " was measured");
+        }
     }
 
     private record MemoryParameters(Map<String, String> values) implements ParameterStore {

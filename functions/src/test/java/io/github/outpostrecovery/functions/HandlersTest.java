@@ -172,6 +172,7 @@ class HandlersTest {
         ExecutionArn execution = new ExecutionArn(event.path("execution").asText());
         assertThat(world.table().recordOf(execution))
                 .hasValueSatisfying(record -> assertThat(record.outcome()).hasToString("STOOD_DOWN"));
+        assertThat(world.counted()).as("told twice, counted once").hasSize(1);
     }
 
     @Test

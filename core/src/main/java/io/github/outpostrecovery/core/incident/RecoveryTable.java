@@ -3,6 +3,7 @@ package io.github.outpostrecovery.core.incident;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.InstanceName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +21,20 @@ public interface RecoveryTable {
      */
     Commit commit(InstanceLedger next, Optional<IncidentRecord> record);
 
-    /** Writes the record of an execution that owns no incident, unless it has one already. */
-    void record(IncidentRecord record);
+    /** Writes the record of an execution that owns no incident; a conflict, and nothing written, if it has one already. */
+    Commit record(IncidentRecord record);
 
     /** The record of an execution. */
     Optional<IncidentRecord> recordOf(ExecutionArn execution);
 
     /** The records of an incident, oldest first, duplicates included. */
     List<IncidentRecord> recordsOf(IncidentId incident);
+
+    /**
+     * The records of an instance from {@code since} on, oldest first: of its incidents, and of executions that were for it
+     * and matched none. Records that were written before records knew their instance are not among them.
+     */
+    List<IncidentRecord> recordsOf(InstanceName instance, Instant since);
 
     /**
      * Keeps what the approving state machine needs to answer: the task token, under the incident. Replaces an older one.

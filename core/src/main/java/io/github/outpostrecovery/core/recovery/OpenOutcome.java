@@ -1,9 +1,10 @@
 package io.github.outpostrecovery.core.recovery;
 
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.InstanceName;
 import java.util.Optional;
 
-/** How an execution begins, or that it ends at once. */
+/** How an execution begins, or that it ends at once; with the instance that it is for, wherever that is known. */
 public sealed interface OpenOutcome {
     /** This execution owns the incident; the primary has to be verified. */
     record Opened(IncidentId incident, String instance, String machine) implements OpenOutcome {}
@@ -12,11 +13,14 @@ public sealed interface OpenOutcome {
     record TakenOver(IncidentId incident, String instance, String machine) implements OpenOutcome {}
 
     /** There is nothing to do: another execution sees to it, or has. */
-    record Duplicate(Optional<IncidentId> incident, String reason) implements OpenOutcome {}
+    record Duplicate(Optional<InstanceName> instance, Optional<IncidentId> incident, String reason)
+            implements OpenOutcome {}
 
     /** What the alarm names cannot be a victim now. */
-    record StandDown(Optional<IncidentId> incident, String reason) implements OpenOutcome {}
+    record StandDown(Optional<InstanceName> instance, Optional<IncidentId> incident, String reason)
+            implements OpenOutcome {}
 
     /** What came in cannot be worked on: a person has to look. */
-    record Refuse(Optional<IncidentId> incident, String reason) implements OpenOutcome {}
+    record Refuse(Optional<InstanceName> instance, Optional<IncidentId> incident, String reason)
+            implements OpenOutcome {}
 }

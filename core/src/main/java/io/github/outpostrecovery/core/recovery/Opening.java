@@ -42,9 +42,12 @@ public final class Opening {
             case Cause.Asked(InstanceName instance) -> onLedger(instance, ledger -> claim(execution, trigger, ledger));
             case Cause.Resume(IncidentId incident) ->
                 onLedger(incident.instance(), ledger -> resume(execution, incident, ledger));
-            case Cause.Unintelligible(String why) -> new Refuse(Optional.empty(), why);
+            case Cause.Unintelligible(String why) -> new Refuse(Optional.empty(), Optional.empty(), why);
             case Cause.NotOffered(String name) ->
-                new Refuse(Optional.empty(), "runs with the trigger " + name + " are not offered by this release");
+                new Refuse(
+                        Optional.empty(),
+                        Optional.empty(),
+                        "runs with the trigger " + name + " are not offered by this release");
         };
     }
 
@@ -52,14 +55,19 @@ public final class Opening {
         return switch (services.configurations().find(raised.instance())) {
             case Configurations.Lookup.NotProtected() ->
                 new Refuse(
+                        Optional.of(raised.instance()),
                         Optional.empty(),
                         "alarm " + raised.alarm() + " names the instance " + raised.instance()
                                 + ", which is not protected: delete the alarm, or protect the instance");
             case Configurations.Lookup.Unreadable(String why) ->
-                new Refuse(Optional.empty(), "the configuration of " + raised.instance() + " makes no sense: " + why);
+                new Refuse(
+                        Optional.of(raised.instance()),
+                        Optional.empty(),
+                        "the configuration of " + raised.instance() + " makes no sense: " + why);
             case Configurations.Lookup.Found(ProtectedInstance configured) -> {
                 if (!configured.alarm().equals(raised.alarm())) {
                     yield new Refuse(
+                            Optional.of(raised.instance()),
                             Optional.empty(),
                             "alarm " + raised.alarm() + " is not the alarm of " + raised.instance() + ", which is "
                                     + configured.alarm());
@@ -77,6 +85,7 @@ public final class Opening {
             InstanceLedger ledger) {
         if (!ledger.current().id().equals(raised.machine())) {
             return new Duplicate(
+                    Optional.of(ledger.instance()),
                     ledger.incident().map(Incident::id),
                     "the alarm names " + raised.machine() + ", and " + raised.instance() + " runs on "
                             + ledger.current().id() + " today");
@@ -84,6 +93,7 @@ public final class Opening {
         Instant grownUp = ledger.current().launchedAt().plus(configured.policy().bootGrace());
         if (services.clock().instant().isBefore(grownUp) && noneOpen(ledger)) {
             return new StandDown(
+                    Optional.of(ledger.instance()),
                     Optional.empty(),
                     raised.machine() + " was launched at " + ledger.current().launchedAt()
                             + " and may still be booting until " + grownUp);
@@ -103,7 +113,10 @@ public final class Opening {
             return joinOrTakeOver(execution, open.get());
         }
         if (ledger.incident().filter(last -> last.owner().equals(execution)).isPresent()) {
-            return new Duplicate(ledger.incident().map(Incident::id), "this execution has ended its incident already");
+            return new Duplicate(
+                    Optional.of(ledger.instance()),
+                    ledger.incident().map(Incident::id),
+                    "this execution has ended its incident already");
         }
         Instant now = services.clock().instant();
         // What was matched above must still hold at the write: a call that hung in between must not make a
@@ -126,9 +139,8 @@ public final class Opening {
             return begin(incident);
         }
         return switch (incident.state()) {
-            case CLOSED -> new Duplicate(Optional.of(incident.id()), incident.id() + " is closed");
-            case PAGED ->
-                new Duplicate(Optional.of(incident.id()), incident.id() + " waits for a person, who can resume it");
+            case CLOSED -> duplicate(incident.id(), incident.id() + " is closed");
+            case PAGED -> duplicate(incident.id(), incident.id() + " waits for a person, who can resume it");
             case OPEN -> takeOver(execution, incident);
         };
     }
@@ -137,6 +149,7 @@ public final class Opening {
         Optional<Incident> found = ledger.incident().filter(last -> last.id().equals(id));
         if (found.isEmpty()) {
             return new Refuse(
+                    Optional.of(id.instance()),
                     Optional.empty(),
                     "there is no incident " + id + " to resume: the newest of " + id.instance() + " is number "
                             + ledger.lastIncident());
@@ -146,8 +159,8 @@ public final class Opening {
             return begin(incident);
         }
         return incident.state() == Incident.State.CLOSED
-                ? new Duplicate(
-                        Optional.of(id),
+                ? duplicate(
+                        id,
                         id + " is closed: it ended as "
                                 + incident.outcome().map(Enum::name).orElse("unknown"))
                 : takeOver(execution, incident);
@@ -155,8 +168,7 @@ public final class Opening {
 
     private OpenOutcome takeOver(ExecutionArn execution, Incident incident) {
         return switch (services.executions().lifeOf(incident.owner())) {
-            case RUNNING ->
-                new Duplicate(Optional.of(incident.id()), incident.owner() + " is at work on " + incident.id());
+            case RUNNING -> duplicate(incident.id(), incident.owner() + " is at work on " + incident.id());
             case UNKNOWN ->
                 throw new ServiceUnavailableException(
                         "Step Functions did not say whether " + incident.owner() + " has ended");
@@ -166,7 +178,7 @@ public final class Opening {
                 yield switch (result) {
                     case Result.Written(InstanceLedger written) -> begin(incidentOf(written));
                     case Result.Denied denied ->
-                        new Duplicate(Optional.of(incident.id()), "another execution took " + incident.id() + " over");
+                        duplicate(incident.id(), "another execution took " + incident.id() + " over");
                 };
             }
         };
@@ -178,6 +190,10 @@ public final class Opening {
         return incident.plan().isPresent()
                 ? new TakenOver(incident.id(), instance, machine)
                 : new Opened(incident.id(), instance, machine);
+    }
+
+    private static Duplicate duplicate(IncidentId id, String reason) {
+        return new Duplicate(Optional.of(id.instance()), Optional.of(id), reason);
     }
 
     private static Incident incidentOf(InstanceLedger ledger) {
@@ -194,6 +210,8 @@ public final class Opening {
                 .read(instance)
                 .map(step::apply)
                 .orElseGet(() -> new Refuse(
-                        Optional.empty(), "no instance " + instance + " is protected: see what status lists"));
+                        Optional.of(instance),
+                        Optional.empty(),
+                        "no instance " + instance + " is protected: see what status lists"));
     }
 }

@@ -12,7 +12,6 @@ import io.github.outpostrecovery.core.incident.Transition;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.service.Notices.Notice;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,15 @@ public final class Recording {
         String reason = ending.degraded().isEmpty()
                 ? ending.incident().instance() + " runs as generation " + ending.generation()
                 : "it runs as generation " + ending.generation() + ", but: " + String.join("; ", ending.degraded());
-        IncidentRecord record = record(who, Optional.of(ending.incident()), outcome, reason, ending.details());
+        IncidentRecord record = new IncidentRecord(
+                who,
+                Optional.of(ending.incident()),
+                Optional.of(ending.incident().instance()),
+                outcome,
+                services.clock().instant(),
+                reason,
+                ending.evidence(),
+                ending.details());
         Optional<Incident> before = services.table()
                 .read(ending.incident().instance())
                 .flatMap(InstanceLedger::incident)
@@ -79,11 +86,10 @@ public final class Recording {
         if (ending.outcome() == Outcome.DUPLICATE) {
             return duplicate(who, ending);
         }
-        IncidentRecord record = record(who, ending.incident(), ending.outcome(), ending.reason(), ending.details());
         if (ending.incident().isEmpty()) {
-            services.table().record(record);
-            return told(record);
+            return withoutIncident(who, ending);
         }
+        IncidentRecord record = record(who, ending);
         IncidentId id = ending.incident().get();
         return write(id, record, ledger -> ledger.end(id, who, ending.outcome()));
     }
@@ -92,12 +98,20 @@ public final class Recording {
     private Recorded write(IncidentId id, IncidentRecord record, Function<InstanceLedger, Transition> change) {
         LedgerWriter.Result result = ledgers.write(id.instance(), change, Optional.of(record));
         return switch (result) {
-            case LedgerWriter.Result.Written written -> told(record);
+            case LedgerWriter.Result.Written written -> {
+                services.measurements().recorded(record.outcome());
+                yield told(record);
+            }
             case LedgerWriter.Result.Denied(var why) ->
                 duplicate(
                         record.execution(),
                         new Ending.Other(
-                                Optional.of(id), Outcome.DUPLICATE, Ownership.describe(id, why), record.details()));
+                                Optional.of(id),
+                                record.instance(),
+                                Outcome.DUPLICATE,
+                                Ownership.describe(id, why),
+                                record.evidence(),
+                                record.details()));
         };
     }
 
@@ -108,11 +122,29 @@ public final class Recording {
                 .isPresent();
         if (ownsIt) {
             // Whose duplicate should it be? Nobody else would end the incident, or call a person.
-            return other(who, afterFailure(new Ending.Broken(ending.incident(), "no other owner", ending.reason())));
+            return other(
+                    who,
+                    afterFailure(new Ending.Broken(
+                            ending.incident(),
+                            ending.instance(),
+                            "no other owner",
+                            ending.reason(),
+                            ending.evidence())));
         }
-        IncidentRecord record = record(who, ending.incident(), ending.outcome(), ending.reason(), ending.details());
-        services.table().record(record);
-        return told(services.table().recordOf(who).orElse(record));
+        return withoutIncident(who, ending);
+    }
+
+    /** The record of an execution that has no incident to end. */
+    private Recorded withoutIncident(ExecutionArn who, Ending.Other ending) {
+        IncidentRecord record = record(who, ending);
+        return switch (services.table().record(record)) {
+            case COMMITTED -> {
+                services.measurements().recorded(record.outcome());
+                yield told(record);
+            }
+            // Another call of this very step was faster.
+            case CONFLICT -> told(services.table().recordOf(who).orElse(record));
+        };
     }
 
     /** A fence that was ordered may have had its effect: from then on the incident waits for a person. */
@@ -128,15 +160,23 @@ public final class Recording {
                 .isPresent();
         return new Ending.Other(
                 broken.incident(),
+                broken.instance(),
                 fenced || incident.flatMap(Incident::plan).isPresent() ? Outcome.FENCED_AND_PAGED : Outcome.REFUSED,
                 "a step failed: " + (broken.cause().isBlank() ? broken.error() : broken.cause()),
+                broken.evidence(),
                 details);
     }
 
-    private IncidentRecord record(
-            ExecutionArn who, Optional<IncidentId> incident, Outcome outcome, String reason, List<String> details) {
-        Instant now = services.clock().instant();
-        return new IncidentRecord(who, incident, outcome, now, reason, details);
+    private IncidentRecord record(ExecutionArn who, Ending.Other ending) {
+        return new IncidentRecord(
+                who,
+                ending.incident(),
+                ending.instance(),
+                ending.outcome(),
+                services.clock().instant(),
+                ending.reason(),
+                ending.evidence(),
+                ending.details());
     }
 
     private Recorded told(IncidentRecord record) {

@@ -4,8 +4,10 @@ import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.InstanceName;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -147,8 +149,8 @@ public final class FakeRecoveryTable implements RecoveryTable {
     }
 
     @Override
-    public void record(IncidentRecord record) {
-        records.putIfAbsent(record.execution(), record);
+    public Commit record(IncidentRecord record) {
+        return records.putIfAbsent(record.execution(), record) == null ? Commit.COMMITTED : Commit.CONFLICT;
     }
 
     @Override
@@ -160,6 +162,15 @@ public final class FakeRecoveryTable implements RecoveryTable {
     public List<IncidentRecord> recordsOf(IncidentId incident) {
         return records.values().stream()
                 .filter(record -> record.incident().equals(Optional.of(incident)))
+                .toList();
+    }
+
+    @Override
+    public List<IncidentRecord> recordsOf(InstanceName instance, Instant since) {
+        return records.values().stream()
+                .filter(record -> record.instance().equals(Optional.of(instance)))
+                .filter(record -> !record.at().isBefore(since))
+                .sorted(Comparator.comparing(IncidentRecord::at))
                 .toList();
     }
 

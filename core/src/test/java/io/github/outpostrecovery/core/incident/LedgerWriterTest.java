@@ -107,8 +107,15 @@ class LedgerWriterTest {
     @Test
     void write_keepsTheRecordOnlyTogetherWithTheChange() {
         open();
-        IncidentRecord record =
-                new IncidentRecord(E1, Optional.of(FIRST_INCIDENT), Outcome.STOOD_DOWN, NOON, "well", List.of());
+        IncidentRecord record = new IncidentRecord(
+                E1,
+                Optional.of(FIRST_INCIDENT),
+                Optional.empty(),
+                Outcome.STOOD_DOWN,
+                NOON,
+                "well",
+                Optional.empty(),
+                List.of());
         table.apply(table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2));
         assertThat(writer.write(WEB, ledger -> ledger.end(FIRST_INCIDENT, E1, Outcome.STOOD_DOWN), Optional.of(record)))
                 .isEqualTo(new Result.Denied(Denial.NOT_THE_OWNER));

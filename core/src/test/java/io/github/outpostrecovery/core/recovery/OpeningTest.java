@@ -164,9 +164,40 @@ class OpeningTest {
     @Test
     void open_isRefused_whenWhatCameInIsUnintelligible() {
         assertThat(new Opening(world.services).open(E1, Trigger.ALARM, new Cause.Unintelligible("no alarm name")))
-                .isEqualTo(new OpenOutcome.Refuse(Optional.empty(), "no alarm name"));
+                .isEqualTo(new OpenOutcome.Refuse(Optional.empty(), Optional.empty(), "no alarm name"));
         assertThat(new Opening(world.services).open(E1, Trigger.PLANNED, new Cause.NotOffered("PLANNED")))
                 .isInstanceOf(OpenOutcome.Refuse.class);
+    }
+
+    @Test
+    void open_saysForWhichInstanceItIs_whereverThatIsKnown() {
+        InstanceName db = new InstanceName("db-01");
+        Opening opening = new Opening(world.services);
+        assertThat(opening.open(E1, Trigger.ALARM, new Cause.AlarmRaised(db, ALARM, VICTIM_ID)))
+                .isInstanceOfSatisfying(
+                        OpenOutcome.Refuse.class,
+                        refuse -> assertThat(refuse.instance()).contains(db));
+        assertThat(opening.open(E1, Trigger.MANUAL, new Cause.Asked(db)))
+                .isInstanceOfSatisfying(
+                        OpenOutcome.Refuse.class,
+                        refuse -> assertThat(refuse.instance()).contains(db));
+        assertThat(opening.open(E1, Trigger.ALARM, new Cause.AlarmRaised(WEB, new AlarmName("another"), VICTIM_ID)))
+                .isInstanceOfSatisfying(
+                        OpenOutcome.Refuse.class,
+                        refuse -> assertThat(refuse.instance()).contains(WEB));
+        assertThat(opening.open(E1, Trigger.MANUAL, new Cause.Resume(new IncidentId(WEB, 9))))
+                .isInstanceOfSatisfying(
+                        OpenOutcome.Refuse.class,
+                        refuse -> assertThat(refuse.instance()).contains(WEB));
+        assertThat(opening.open(E1, Trigger.ALARM, new Cause.AlarmRaised(WEB, ALARM, machineId(99))))
+                .isInstanceOfSatisfying(
+                        OpenOutcome.Duplicate.class,
+                        duplicate -> assertThat(duplicate.instance()).contains(WEB));
+        world.clock.advance(Duration.ofDays(-1));
+        assertThat(opening.open(E1, Trigger.ALARM, new Cause.AlarmRaised(WEB, ALARM, VICTIM_ID)))
+                .isInstanceOfSatisfying(
+                        OpenOutcome.StandDown.class,
+                        down -> assertThat(down.instance()).contains(WEB));
     }
 
     // ---- takeover

@@ -2,9 +2,11 @@ package io.github.outpostrecovery.core.recovery;
 
 import static io.github.outpostrecovery.core.SampleSite.E1;
 import static io.github.outpostrecovery.core.SampleSite.E2;
+import static io.github.outpostrecovery.core.SampleSite.E3;
 import static io.github.outpostrecovery.core.SampleSite.FIRST_INCIDENT;
 import static io.github.outpostrecovery.core.SampleSite.G2;
 import static io.github.outpostrecovery.core.SampleSite.G3;
+import static io.github.outpostrecovery.core.SampleSite.NOON;
 import static io.github.outpostrecovery.core.SampleSite.TARGET_1;
 import static io.github.outpostrecovery.core.SampleSite.VICTIM_ID;
 import static io.github.outpostrecovery.core.SampleSite.WEB;
@@ -33,7 +35,7 @@ class RecordingTest {
     }
 
     private static Ending recovered(Generation generation, String... degraded) {
-        return new Ending.Recovered(FIRST_INCIDENT, generation, List.of(degraded), List.of("detail"));
+        return new Ending.Recovered(FIRST_INCIDENT, generation, List.of(degraded), Optional.empty(), List.of("detail"));
     }
 
     private static Ending other(Outcome outcome) {
@@ -149,6 +151,43 @@ class RecordingTest {
         assertThat(record(E1, none).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(record(E1, none).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(outcomes()).containsExactly(Outcome.REFUSED);
+    }
+
+    @Test
+    void record_isCountedOnce_howeverOftenItIsAskedFor() {
+        world.launched();
+        record(E1, recovered(G2));
+        record(E1, recovered(G2));
+        assertThat(world.measurements.records()).containsExactly(Outcome.RECOVERED);
+    }
+
+    @Test
+    void record_isCountedOnce_whenItEndsNoIncident() {
+        world.opened();
+        record(E2, other(Outcome.REFUSED));
+        record(E2, other(Outcome.REFUSED));
+        record(E3, new Ending.Other(Optional.empty(), Outcome.REFUSED, "unknown instance", List.of()));
+        assertThat(world.measurements.records()).containsExactly(Outcome.DUPLICATE, Outcome.REFUSED);
+    }
+
+    @Test
+    void record_isFoundByItsInstance_alsoWithoutAnIncident() {
+        world.opened();
+        record(E1, other(Outcome.STOOD_DOWN));
+        record(
+                E2,
+                new Ending.Other(
+                        Optional.empty(),
+                        Optional.of(WEB),
+                        Outcome.STOOD_DOWN,
+                        "it may still be booting",
+                        Optional.empty(),
+                        List.of()));
+        record(E3, new Ending.Broken(Optional.empty(), Optional.of(WEB), "Error", "cause", Optional.empty()));
+        assertThat(world.table.recordsOf(WEB, NOON))
+                .extracting(IncidentRecord::execution)
+                .containsExactly(E1, E2, E3);
+        assertThat(world.table.recordsOf(WEB, NOON.plusSeconds(1))).isEmpty();
     }
 
     // ---- a step that broke

@@ -9,6 +9,7 @@ import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.recovery.SmallWorldCall.Kind;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +55,13 @@ final class SmallWorldTable implements RecoveryTable {
     }
 
     @Override
-    public void record(IncidentRecord record) {
-        call.ask(Kind.CHANGE, () -> {
+    public Commit record(IncidentRecord record) {
+        return call.ask(Kind.CHANGE, () -> {
             Map<ExecutionArn, IncidentRecord> records =
                     new HashMap<>(call.world().records());
-            records.putIfAbsent(record.execution(), record);
+            boolean first = records.putIfAbsent(record.execution(), record) == null;
             call.become(call.world().written(call.world().ledger(), records));
-            return true;
+            return first ? Commit.COMMITTED : Commit.CONFLICT;
         });
     }
 
@@ -72,6 +73,11 @@ final class SmallWorldTable implements RecoveryTable {
 
     @Override
     public List<IncidentRecord> recordsOf(IncidentId incident) {
+        throw new UnsupportedOperationException("no step asks for it");
+    }
+
+    @Override
+    public List<IncidentRecord> recordsOf(InstanceName instance, Instant since) {
         throw new UnsupportedOperationException("no step asks for it");
     }
 

@@ -16,9 +16,13 @@ import io.github.outpostrecovery.functions.table.ItemStore.Condition;
 import io.github.outpostrecovery.functions.table.ItemStore.Item;
 import io.github.outpostrecovery.functions.table.ItemStore.Put;
 import io.github.outpostrecovery.functions.table.ItemStore.Written;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +34,8 @@ import java.util.Optional;
  *   <tr><th>pk</th><th>sk</th><th>attributes</th></tr>
  *   <tr><td>{@code instance#web-01}</td><td>{@code ledger}</td><td>{@code revision}, {@code ledger}</td></tr>
  *   <tr><td>{@code incident#web-01#7}</td><td>{@code record#ARN of the execution}</td><td>{@code record}</td></tr>
+ *   <tr><td>{@code instance#web-01}</td><td>{@code record#2026-02-10T06:05:00.000000000Z#ARN of the execution}</td>
+ *       <td>{@code record}</td></tr>
  *   <tr><td>{@code execution#ARN}</td><td>{@code record}</td><td>{@code record}</td></tr>
  *   <tr><td>{@code approval#web-01#7}</td><td>{@code approval}</td><td>{@code taskToken}, {@code evidence},
  *       {@code verdict}, {@code askedAt}: the approving state machine reads these</td></tr>
@@ -39,6 +45,10 @@ public final class ItemRecoveryTable implements RecoveryTable {
     private static final String LEDGER = "ledger";
     private static final String REVISION = "revision";
     private static final String RECORD = "record";
+
+    /** ISO 8601, always with nine decimals: so that the order of the text is the order in time. */
+    private static final DateTimeFormatter IN_ORDER =
+            new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
 
     private final ItemStore items;
     private final ObjectMapper json = CoreJson.mapper();
@@ -65,8 +75,8 @@ public final class ItemRecoveryTable implements RecoveryTable {
     }
 
     @Override
-    public void record(IncidentRecord record) {
-        items.write(putsOf(record));
+    public Commit record(IncidentRecord record) {
+        return items.write(putsOf(record)) == Written.WRITTEN ? Commit.COMMITTED : Commit.CONFLICT;
     }
 
     @Override
@@ -83,6 +93,14 @@ public final class ItemRecoveryTable implements RecoveryTable {
     }
 
     @Override
+    public List<IncidentRecord> recordsOf(InstanceName instance, Instant since) {
+        return items.query(partitionOf(instance), RECORD + "#").stream()
+                .map(item -> parse(item, RECORD, IncidentRecord.class))
+                .filter(record -> !record.at().isBefore(since))
+                .toList();
+    }
+
+    @Override
     public void keepApproval(IncidentId incident, ApprovalRequest request, TaskToken token) {
         Map<String, String> attributes = Map.of(
                 "taskToken", token.value(),
@@ -92,7 +110,7 @@ public final class ItemRecoveryTable implements RecoveryTable {
         items.write(List.of(new Put(new Item("approval#" + incident, "approval", attributes), new Condition.Always())));
     }
 
-    /** The record is found by its execution, of which it is the only one, and by its incident. */
+    /** The record is found by its execution, of which it is the only one, by its incident, and by its instance. */
     private List<Put> putsOf(IncidentRecord record) {
         Map<String, String> attributes = Map.of(RECORD, write(record));
         List<Put> puts = new ArrayList<>();
@@ -100,6 +118,13 @@ public final class ItemRecoveryTable implements RecoveryTable {
         record.incident()
                 .ifPresent(incident -> puts.add(new Put(
                         new Item("incident#" + incident, RECORD + "#" + record.execution(), attributes),
+                        new Condition.Always())));
+        record.instance()
+                .ifPresent(instance -> puts.add(new Put(
+                        new Item(
+                                partitionOf(instance),
+                                RECORD + "#" + IN_ORDER.format(record.at()) + "#" + record.execution(),
+                                attributes),
                         new Condition.Always())));
         return puts;
     }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.outpostrecovery.core.ServiceUnavailableException;
+import io.github.outpostrecovery.core.evidence.Ec2Plane;
+import io.github.outpostrecovery.core.evidence.Evidence;
+import io.github.outpostrecovery.core.evidence.ServerLink;
+import io.github.outpostrecovery.core.evidence.SessionPlane;
 import io.github.outpostrecovery.core.evidence.Verdict;
+import io.github.outpostrecovery.core.evidence.WritePlane;
 import io.github.outpostrecovery.core.incident.ApprovalRequest;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
@@ -41,6 +46,14 @@ class ItemRecoveryTableTest {
     private static final ExecutionArn ONE = execution("one");
     private static final ExecutionArn OTHER = execution("other");
 
+    private static final Evidence EVIDENCE = new Evidence(
+            Ec2Plane.MACHINE_FAILED,
+            ServerLink.CONNECTED,
+            SessionPlane.GONE,
+            WritePlane.FLAT,
+            Evidence.StorageAnswer.ANSWERED,
+            List.of("a remark"));
+
     private final MemoryItems items = new MemoryItems();
     private final ItemRecoveryTable table = new ItemRecoveryTable(items);
 
@@ -67,7 +80,20 @@ class ItemRecoveryTableTest {
     }
 
     private static IncidentRecord record(ExecutionArn execution, Outcome outcome, Instant at) {
-        return new IncidentRecord(execution, Optional.of(FIRST), outcome, at, "a reason", List.of("a detail"));
+        return of(Optional.of(FIRST), execution, outcome, at);
+    }
+
+    private static IncidentRecord of(
+            Optional<IncidentId> incident, ExecutionArn execution, Outcome outcome, Instant at) {
+        return new IncidentRecord(
+                execution,
+                incident,
+                Optional.of(WEB),
+                outcome,
+                at,
+                "a reason",
+                Optional.of(EVIDENCE),
+                List.of("a detail"));
     }
 
     private InstanceLedger opened() {
@@ -130,7 +156,7 @@ class ItemRecoveryTableTest {
         InstanceLedger endedByOther = to(overtaking.end(FIRST, OTHER, Outcome.STOOD_DOWN));
         IncidentRecord itsRecord = record(OTHER, Outcome.STOOD_DOWN, NOW);
         assertThat(table.commit(endedByOther, Optional.of(itsRecord))).isEqualTo(Commit.COMMITTED);
-        assertThat(items.writes().getLast()).hasSize(3);
+        assertThat(items.writes().getLast()).hasSize(4);
         assertThat(table.recordOf(OTHER)).contains(itsRecord);
         assertThat(table.recordsOf(FIRST)).containsExactly(itsRecord);
     }
@@ -157,9 +183,16 @@ class ItemRecoveryTableTest {
     }
 
     @Test
-    void recordOfNoIncident_isFoundByItsExecution() {
-        IncidentRecord record =
-                new IncidentRecord(ONE, Optional.empty(), Outcome.REFUSED, NOW, "nobody knows it", List.of());
+    void recordOfNoIncidentAndNoInstance_isFoundByItsExecution() {
+        IncidentRecord record = new IncidentRecord(
+                ONE,
+                Optional.empty(),
+                Optional.empty(),
+                Outcome.REFUSED,
+                NOW,
+                "nobody knows it",
+                Optional.empty(),
+                List.of());
         table.record(record);
         assertThat(table.recordOf(ONE)).contains(record);
         assertThat(items.items()).hasSize(1);
@@ -170,10 +203,52 @@ class ItemRecoveryTableTest {
         IncidentRecord later = record(execution("a"), Outcome.DUPLICATE, NOW.plusSeconds(60));
         IncidentRecord latest = record(execution("b"), Outcome.DUPLICATE, NOW.plusSeconds(120));
         IncidentRecord earlier = record(execution("c"), Outcome.RECOVERED, NOW);
-        IncidentRecord ofAnother = new IncidentRecord(
-                execution("d"), Optional.of(new IncidentId(WEB, 11)), Outcome.RECOVERED, NOW, "", List.of());
+        IncidentRecord ofAnother = of(Optional.of(new IncidentId(WEB, 11)), execution("d"), Outcome.RECOVERED, NOW);
         List.of(later, latest, earlier, ofAnother).forEach(table::record);
         assertThat(table.recordsOf(FIRST)).containsExactly(earlier, later, latest);
+    }
+
+    @Test
+    void recordsOfAnInstance_comeInTheOrderOfTime_withThoseThatMatchedNoIncident() {
+        IncidentRecord later = of(Optional.empty(), execution("a"), Outcome.STOOD_DOWN, NOW.plusSeconds(60));
+        IncidentRecord wholeSecond = record(execution("b"), Outcome.DUPLICATE, Instant.parse("2026-02-10T06:05:00Z"));
+        IncidentRecord half = record(execution("c"), Outcome.DUPLICATE, Instant.parse("2026-02-10T06:05:00.5Z"));
+        IncidentRecord earlier = of(Optional.empty(), execution("z"), Outcome.SUPPRESSED, NOW.minusSeconds(60));
+        opened();
+        List.of(later, half, earlier, wholeSecond).forEach(table::record);
+        assertThat(table.recordsOf(WEB, Instant.EPOCH)).containsExactly(earlier, wholeSecond, half, later);
+        assertThat(table.recordsOf(WEB, wholeSecond.at())).containsExactly(wholeSecond, half, later);
+        assertThat(table.recordsOf(WEB, later.at().plusNanos(1))).isEmpty();
+        assertThat(table.recordsOf(new InstanceName("web"), Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void record_saysWhetherItIsTheFirst() {
+        assertThat(table.record(record(ONE, Outcome.DUPLICATE, NOW))).isEqualTo(Commit.COMMITTED);
+        assertThat(table.record(record(ONE, Outcome.REFUSED, NOW))).isEqualTo(Commit.CONFLICT);
+        assertThat(table.recordsOf(WEB, Instant.EPOCH)).hasSize(1);
+    }
+
+    @Test
+    void recordOfAnOlderRelease_isReadWithWhatItHas() {
+        String written = """
+                {"execution":"%s","incident":%s,"outcome":"RECOVERED","at":"2026-02-10T06:05:00Z",
+                "reason":"it runs","details":["a line"]}
+                """;
+        items.write(List.of(
+                new Put(
+                        new Item(
+                                "execution#" + ONE, "record", Map.of("record", written.formatted(ONE, "\"web-01#1\""))),
+                        new Condition.Always()),
+                new Put(
+                        new Item("execution#" + OTHER, "record", Map.of("record", written.formatted(OTHER, "null"))),
+                        new Condition.Always())));
+        assertThat(table.recordOf(ONE)).hasValueSatisfying(record -> {
+            assertThat(record.instance()).contains(WEB);
+            assertThat(record.evidence()).isEmpty();
+            assertThat(record.details()).containsExactly("a line");
+        });
+        assertThat(table.recordOf(OTHER).flatMap(IncidentRecord::instance)).isEmpty();
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.lab.oracle.GuardedVolume;
 import io.github.outpostrecovery.lab.oracle.WriteOracle;
 import io.github.outpostrecovery.lab.region.Ec2Instance;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,8 +124,8 @@ final class OracleFeed {
         }
 
         @Override
-        public void record(IncidentRecord record) {
-            table.record(record);
+        public Commit record(IncidentRecord record) {
+            return table.record(record);
         }
 
         @Override
@@ -135,6 +136,11 @@ final class OracleFeed {
         @Override
         public List<IncidentRecord> recordsOf(IncidentId incident) {
             return table.recordsOf(incident);
+        }
+
+        @Override
+        public List<IncidentRecord> recordsOf(InstanceName instance, Instant since) {
+            return table.recordsOf(instance, since);
         }
 
         @Override

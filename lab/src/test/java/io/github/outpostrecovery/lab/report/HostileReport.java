@@ -104,9 +104,11 @@ final class HostileReport {
                 List.of(new IncidentRecord(
                         new ExecutionArn("arn:aws:states:eu-west-1:111122223333:execution:recovery:" + executionName()),
                         Optional.empty(),
+                        Optional.empty(),
                         Outcome.REFUSED,
                         at,
                         put("record-reason"),
+                        Optional.empty(),
                         List.of(put("record-detail")))),
                 List.of(new Mail(at, put("mail-subject"), put("mail-body"))),
                 List.of(new Setting(put("setting-name"), put("setting-value"))),

@@ -285,9 +285,11 @@ final class SampleReports {
         return new IncidentRecord(
                 new ExecutionArn(ARN + "0f8f6c1e-" + execution),
                 Optional.of(IncidentId.parse("web-01#1")),
+                Optional.empty(),
                 outcome,
                 at(seconds),
                 reason,
+                Optional.empty(),
                 List.of("verdict DEAD", "fenced " + OLD));
     }
 
