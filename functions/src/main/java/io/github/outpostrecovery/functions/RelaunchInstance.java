@@ -3,25 +3,44 @@ package io.github.outpostrecovery.functions;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.recovery.CheckingTargets;
 import io.github.outpostrecovery.core.recovery.Launching;
 import io.github.outpostrecovery.core.recovery.Services;
 import java.time.Instant;
 import java.util.Optional;
 
-/** "Relaunch from recovery template": launches the granted generation. */
+/** "Check launch targets" and "Relaunch from recovery template": all that the role which launches is needed for. */
 public final class RelaunchInstance extends StepHandler<RelaunchInstance.Input> {
+    private final CheckingTargets checking;
     private final Launching launching;
 
     public RelaunchInstance(Services services) {
         super(Input.class);
+        this.checking = new CheckingTargets(services);
         this.launching = new Launching(services);
     }
 
-    /** What the state machine hands in. */
-    public record Input(ExecutionArn execution, IncidentId incident, Generation generation, Optional<Instant> since) {}
+    /** Which of its tasks the function is to do. */
+    public enum Action {
+        CHECK_TARGETS,
+        LAUNCH
+    }
+
+    /** What the state machine hands in; there is no generation yet when the targets are checked. */
+    public record Input(
+            ExecutionArn execution,
+            Action action,
+            IncidentId incident,
+            Optional<Generation> generation,
+            Optional<Instant> since) {}
 
     @Override
     protected Object step(Input input) {
-        return launching.launch(input.execution(), input.incident(), input.generation(), input.since());
+        return switch (input.action()) {
+            case CHECK_TARGETS -> checking.check(input.execution(), input.incident());
+            case LAUNCH ->
+                launching.launch(
+                        input.execution(), input.incident(), input.generation().orElseThrow(), input.since());
+        };
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The samples are what the state machines hand to the handlers. */
@@ -31,8 +32,18 @@ class EventsTest {
             ConfirmAttachment.class,
             CompleteRecovery.class);
 
+    /** Handlers with more than one task have more than one sample. */
+    private static final Map<String, Class<? extends StepHandler<?>>> MORE =
+            Map.of("check-targets", RelaunchInstance.class);
+
     static Stream<Class<? extends StepHandler<?>>> handlers() {
         return HANDLERS.stream();
+    }
+
+    static Stream<Arguments> samples() {
+        return Stream.concat(
+                HANDLERS.stream().map(handler -> Arguments.of(eventOf(handler), handler)),
+                MORE.entrySet().stream().map(sample -> Arguments.of(sample.getKey(), sample.getValue())));
     }
 
     /** {@code OpenIncident} is {@code open-incident}. */
@@ -57,14 +68,14 @@ class EventsTest {
                 "execution-alarm",
                 "execution-manual",
                 "execution-resume"));
-        HANDLERS.forEach(handler -> known.add(eventOf(handler)));
+        samples().forEach(sample -> known.add((String) sample.get()[0]));
         assertThat(Repository.events()).containsExactlyElementsOf(known);
     }
 
     @ParameterizedTest
-    @MethodSource("handlers")
-    void event_hasTheFieldsOfItsInputAndNoOthers(Class<?> handler) throws IOException {
-        JsonNode event = Repository.event(eventOf(handler));
+    @MethodSource("samples")
+    void event_hasTheFieldsOfItsInputAndNoOthers(String sample, Class<?> handler) throws IOException {
+        JsonNode event = Repository.event(sample);
         List<String> components = Arrays.stream(inputOf(handler).getRecordComponents())
                 .map(RecordComponent::getName)
                 .toList();
@@ -72,9 +83,9 @@ class EventsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("handlers")
-    void event_isReadAndWrittenBackAsItWas(Class<?> handler) throws IOException {
-        JsonNode event = Repository.event(eventOf(handler));
+    @MethodSource("samples")
+    void event_isReadAndWrittenBackAsItWas(String sample, Class<?> handler) throws IOException {
+        JsonNode event = Repository.event(sample);
         Object input = CoreJson.mapper().treeToValue(event, inputOf(handler));
         assertThat(CoreJson.mapper().<JsonNode>valueToTree(input)).isEqualTo(event);
     }
@@ -101,9 +112,9 @@ class EventsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("handlers")
-    void inputWithoutItsExecution_isNotRead(Class<?> handler) throws IOException {
-        ObjectNode event = Repository.event(eventOf(handler)).deepCopy();
+    @MethodSource("samples")
+    void inputWithoutItsExecution_isNotRead(String sample, Class<?> handler) throws IOException {
+        ObjectNode event = Repository.event(sample).deepCopy();
         event.remove("execution");
         assertThat(readable(event, inputOf(handler))).isFalse();
     }

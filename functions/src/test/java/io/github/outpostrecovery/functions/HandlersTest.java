@@ -46,7 +46,7 @@ class HandlersTest {
             case "request-approval" -> RequestApproval::new;
             case "fence-initiator" -> FenceInitiator::new;
             case "grant-initiator" -> GrantInitiator::new;
-            case "relaunch-instance" -> RelaunchInstance::new;
+            case "relaunch-instance", "check-targets" -> RelaunchInstance::new;
             case "confirm-attachment" -> ConfirmAttachment::new;
             case "complete-recovery" -> CompleteRecovery::new;
             default -> throw new IllegalArgumentException(name);
@@ -100,6 +100,7 @@ class HandlersTest {
     @ValueSource(
             strings = {
                 "verify-primary",
+                "check-targets",
                 "fence-initiator",
                 "grant-initiator",
                 "relaunch-instance",

@@ -13,6 +13,7 @@ import io.github.outpostrecovery.core.recovery.LaunchStepOutcome;
 import io.github.outpostrecovery.core.recovery.OpenOutcome;
 import io.github.outpostrecovery.core.recovery.RearmOutcome;
 import io.github.outpostrecovery.core.recovery.SupersededException;
+import io.github.outpostrecovery.core.recovery.TargetsOutcome;
 import io.github.outpostrecovery.core.recovery.TrafficOutcome;
 import io.github.outpostrecovery.core.recovery.VerifyOutcome;
 import java.io.IOException;
@@ -55,6 +56,7 @@ class StateMachineTest {
     static Stream<Arguments> steps() {
         return Stream.of(
                 Arguments.of("Open the incident", OpenOutcome.class),
+                Arguments.of("Check launch targets", TargetsOutcome.class),
                 Arguments.of("Verify primary", VerifyOutcome.class),
                 Arguments.of("Fence old initiator", FenceOutcome.class),
                 Arguments.of("Grant new initiator", GrantStepOutcome.class),

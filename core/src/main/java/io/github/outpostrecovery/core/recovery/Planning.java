@@ -41,6 +41,9 @@ final class Planning {
         record Refused(String why) implements Result {}
 
         record Unanswered(String why) implements Result {}
+
+        /** No target is ready, and of at least one it is not known. */
+        record TargetsUnanswered(String why) implements Result {}
     }
 
     private static final class Halted extends RuntimeException {
@@ -53,10 +56,14 @@ final class Planning {
         }
     }
 
-    Result plan(Incident incident, ProtectedInstance configured, Verdict verdict) {
+    /**
+     * @param checked what EC2 said of the launch targets. A target that is not among them was not checked: the
+     *     configuration has changed since, and it is not launched on
+     */
+    Result plan(Incident incident, ProtectedInstance configured, Verdict verdict, List<TargetCheck> checked) {
         List<String> remarks = new ArrayList<>();
         try {
-            List<LaunchTarget> targets = targets(configured, remarks);
+            List<LaunchTarget> targets = targets(configured, checked, remarks);
             List<Supplier<ArrayPlan>> tasks = new ArrayList<>();
             configured.arrays().forEach(connection -> tasks.add(() -> arrayPlan(incident, configured, connection)));
             List<ArrayPlan> arrays = services.fanOut().all(tasks);
@@ -69,24 +76,33 @@ final class Planning {
         }
     }
 
-    private List<LaunchTarget> targets(ProtectedInstance configured, List<String> remarks) {
+    private static List<LaunchTarget> targets(
+            ProtectedInstance configured, List<TargetCheck> checked, List<String> remarks) {
         List<LaunchTarget> ready = new ArrayList<>();
         List<String> unanswered = new ArrayList<>();
         for (LaunchTarget target : configured.targets()) {
-            switch (services.compute().check(target)) {
+            switch (answerFor(target, checked)) {
                 case Preflight.Ready() -> ready.add(target);
                 case Preflight.NotReady(String why) -> remarks.add(target.server() + " cannot take it: " + why);
                 case Preflight.Unanswered(String why) -> unanswered.add(target.server() + " was not checked: " + why);
             }
         }
         if (ready.isEmpty() && !unanswered.isEmpty()) {
-            throw new Halted(new Result.Unanswered(String.join("; ", unanswered)));
+            throw new Halted(new Result.TargetsUnanswered(String.join("; ", unanswered)));
         }
         if (ready.isEmpty()) {
             throw new Halted(new Result.Refused("no launch target is ready: " + String.join("; ", remarks)));
         }
         remarks.addAll(unanswered);
         return ready;
+    }
+
+    private static Preflight answerFor(LaunchTarget target, List<TargetCheck> checked) {
+        return checked.stream()
+                .filter(check -> check.target().equals(target))
+                .map(TargetCheck::answer)
+                .findFirst()
+                .orElseGet(() -> new Preflight.NotReady("it was not checked"));
     }
 
     private ArrayPlan arrayPlan(Incident incident, ProtectedInstance configured, ArrayConnection connection) {

@@ -10,6 +10,9 @@ public sealed interface VerifyOutcome {
     /** Another look is needed, {@code waitSeconds} from now. */
     record LookAgain(VerifyProgress progress, int waitSeconds, String reason) implements VerifyOutcome {}
 
+    /** EC2 has not said whether there is a target to launch on: it is asked again, {@code waitSeconds} from now. */
+    record CheckTargetsAgain(VerifyProgress progress, int waitSeconds, String reason) implements VerifyOutcome {}
+
     /** The plan is stored: fence, then launch {@code generation}. */
     record Proceed(Generation generation, Verdict verdict, Evidence evidence, List<String> remarks)
             implements VerifyOutcome {}

@@ -54,9 +54,15 @@ public final class Verifying {
     /**
      * Takes one look. Once the plan is stored, every further call proceeds with it.
      *
+     * @param targets what EC2 said of the launch targets in this round
      * @param approved the hash of the evidence that a person has approved, if one has
      */
-    public VerifyOutcome verify(ExecutionArn who, IncidentId id, VerifyProgress progress, Optional<String> approved) {
+    public VerifyOutcome verify(
+            ExecutionArn who,
+            IncidentId id,
+            VerifyProgress progress,
+            List<TargetCheck> targets,
+            Optional<String> approved) {
         return switch (Ownership.of(services.table(), id, who)) {
             case Ownership.Superseded(String why) -> new VerifyOutcome.Superseded(why);
             case Ownership.Owner(Incident incident) ->
@@ -67,7 +73,7 @@ public final class Verifying {
                         new VerifyOutcome.Refuse(
                                 "the configuration of " + id.instance() + " makes no sense: " + why, List.of());
                     case Configurations.Lookup.Found(ProtectedInstance configured) ->
-                        verify(who, incident, configured, progress, approved);
+                        verify(who, incident, configured, progress, targets, approved);
                 };
         };
     }
@@ -77,6 +83,7 @@ public final class Verifying {
             Incident incident,
             ProtectedInstance configured,
             VerifyProgress progress,
+            List<TargetCheck> targets,
             Optional<String> approved) {
         Set<String> unnamed = missingInitiators(incident.victim(), configured);
         if (!unnamed.isEmpty()) {
@@ -112,7 +119,7 @@ public final class Verifying {
         if (mayYetAnswer && patient) {
             return new VerifyOutcome.LookAgain(next, seconds(observation.gap()), String.join("; ", evidence.remarks()));
         }
-        return act(who, incident, configured, evidence, decision, next, patient);
+        return act(who, incident, configured, targets, evidence, decision, next, patient);
     }
 
     /**
@@ -131,6 +138,7 @@ public final class Verifying {
             ExecutionArn who,
             Incident incident,
             ProtectedInstance configured,
+            List<TargetCheck> targets,
             Evidence evidence,
             Decision decision,
             VerifyProgress next,
@@ -144,11 +152,15 @@ public final class Verifying {
             case Decision.Refuse(Verdict verdict) ->
                 new VerifyOutcome.Refuse(describe(Verdict.BLIND), evidence.remarks());
             case Decision.Recover(Verdict verdict) ->
-                switch (planning.plan(incident, configured, verdict)) {
+                switch (planning.plan(incident, configured, verdict, targets)) {
                     case Planning.Result.Refused(String why) -> new VerifyOutcome.Refuse(why, evidence.remarks());
                     case Planning.Result.Unanswered(String why) ->
                         patient
                                 ? new VerifyOutcome.LookAgain(next, seconds(SHORTEST_GAP), why)
+                                : new VerifyOutcome.Refuse(why, evidence.remarks());
+                    case Planning.Result.TargetsUnanswered(String why) ->
+                        patient
+                                ? new VerifyOutcome.CheckTargetsAgain(next, seconds(SHORTEST_GAP), why)
                                 : new VerifyOutcome.Refuse(why, evidence.remarks());
                     case Planning.Result.Planned(RecoveryPlan plan, Successor first, List<String> remarks) ->
                         store(who, incident, plan, first, evidence, remarks);

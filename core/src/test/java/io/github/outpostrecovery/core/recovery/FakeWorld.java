@@ -157,17 +157,31 @@ final class FakeWorld {
         return this;
     }
 
-    /** Looks until something else than another look is wanted. */
+    /** Checks the targets, and looks until something else than another look or check is wanted. */
     VerifyOutcome verify(ExecutionArn who, Optional<String> approved) {
         VerifyProgress progress = VerifyProgress.NONE;
+        List<TargetCheck> targets = targets(who);
         while (true) {
-            VerifyOutcome outcome = new Verifying(services).verify(who, FIRST_INCIDENT, progress, approved);
-            if (!(outcome instanceof VerifyOutcome.LookAgain again)) {
+            VerifyOutcome outcome = new Verifying(services).verify(who, FIRST_INCIDENT, progress, targets, approved);
+            if (outcome instanceof VerifyOutcome.LookAgain again) {
+                progress = again.progress();
+                clock.advanceSeconds(again.waitSeconds());
+            } else if (outcome instanceof VerifyOutcome.CheckTargetsAgain again) {
+                progress = again.progress();
+                clock.advanceSeconds(again.waitSeconds());
+                targets = targets(who);
+            } else {
                 return outcome;
             }
-            progress = again.progress();
-            clock.advanceSeconds(again.waitSeconds());
         }
+    }
+
+    /** What EC2 says of the targets; nothing to whoever is not the owner. */
+    List<TargetCheck> targets(ExecutionArn who) {
+        return switch (new CheckingTargets(services).check(who, FIRST_INCIDENT)) {
+            case TargetsOutcome.TargetsChecked(List<TargetCheck> targets) -> targets;
+            case TargetsOutcome.Superseded superseded -> List.of();
+        };
     }
 
     private static void reached(Class<?> expected, Object outcome) {

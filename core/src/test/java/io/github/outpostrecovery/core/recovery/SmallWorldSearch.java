@@ -14,6 +14,7 @@ import static io.github.outpostrecovery.core.SampleSite.WEB;
 
 import io.github.outpostrecovery.core.SampleSite;
 import io.github.outpostrecovery.core.ServiceUnavailableException;
+import io.github.outpostrecovery.core.compute.Compute.Preflight;
 import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.core.configuration.Policy;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
@@ -68,6 +69,10 @@ final class SmallWorldSearch {
             Duration.ZERO,
             Duration.ZERO,
             Duration.ofMinutes(10));
+
+    /** The check of the targets changes nothing and is not looked into: both can be launched on. */
+    private static final List<TargetCheck> READY =
+            List.of(new TargetCheck(TARGET_1, new Preflight.Ready()), new TargetCheck(TARGET_2, new Preflight.Ready()));
 
     private SmallWorldSearch() {}
 
@@ -273,8 +278,9 @@ final class SmallWorldSearch {
     }
 
     private static Call verify(Services services, ExecutionArn who, Call call) {
-        return switch (new Verifying(services).verify(who, FIRST_INCIDENT, call.verify(), Optional.empty())) {
+        return switch (new Verifying(services).verify(who, FIRST_INCIDENT, call.verify(), READY, Optional.empty())) {
             case VerifyOutcome.LookAgain again -> Call.looking(again.progress());
+            case VerifyOutcome.CheckTargetsAgain again -> throw new AssertionError("every target is ready here");
             case VerifyOutcome.Proceed proceed -> Call.to(Place.FENCE);
             case VerifyOutcome.ApprovalWanted wanted -> throw new AssertionError("nobody is asked here");
             case VerifyOutcome.StandDown down -> ending(Outcome.STOOD_DOWN, down.reason());

@@ -17,6 +17,7 @@ import static io.github.outpostrecovery.core.SampleSite.configured;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.outpostrecovery.core.SampleSite;
 import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.array.ArrayCapabilities;
 import io.github.outpostrecovery.core.array.ArrayCapabilities.SessionListing;
@@ -40,6 +41,7 @@ import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.Protocol;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -53,7 +55,7 @@ class VerifyingTest {
     private final FakeWorld world = FakeWorld.withOneArray();
 
     private VerifyOutcome look(FakeWorld where, VerifyProgress progress) {
-        return new Verifying(where.services).verify(E1, FIRST_INCIDENT, progress, Optional.empty());
+        return new Verifying(where.services).verify(E1, FIRST_INCIDENT, progress, where.targets(E1), Optional.empty());
     }
 
     private static VerifyOutcome.LookAgain again(VerifyOutcome outcome) {
@@ -340,12 +342,80 @@ class VerifyingTest {
     }
 
     @Test
-    void verify_looksOnAndThenRefuses_whenTheTargetsAreNotAnswered() {
+    void verify_hasTheTargetsCheckedAgainAndThenRefuses_whenTheyAreNotAnswered() {
         world.compute
                 .preflight(TARGET_1, new Preflight.Unanswered("throttled"))
                 .preflight(TARGET_2, new Preflight.NotReady("no template"));
-        assertThat(verified(world)).isInstanceOf(VerifyOutcome.Refuse.class);
+        assertThat(verified(world))
+                .isInstanceOfSatisfying(
+                        VerifyOutcome.Refuse.class,
+                        refuse -> assertThat(refuse.reason()).contains("throttled"));
+        assertThat(Duration.between(NOON, world.clock.instant()))
+                .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3));
         nothingChanged(world);
+    }
+
+    @Test
+    void verify_proceeds_whenTheTargetsAreAnsweredAtLast() {
+        world.compute
+                .preflight(TARGET_1, new Preflight.Unanswered("throttled"))
+                .preflight(TARGET_2, new Preflight.NotReady("no template"));
+        world.opened();
+        VerifyOutcome.LookAgain first = again(look(world, VerifyProgress.NONE));
+        world.clock.advanceSeconds(first.waitSeconds());
+        assertThat(look(world, first.progress()))
+                .isInstanceOfSatisfying(VerifyOutcome.CheckTargetsAgain.class, again -> {
+                    assertThat(again.waitSeconds()).isEqualTo(5);
+                    assertThat(again.reason()).contains("throttled");
+                    world.compute.preflight(TARGET_1, new Preflight.Ready());
+                    world.clock.advanceSeconds(again.waitSeconds());
+                    assertThat(look(world, again.progress())).isInstanceOf(VerifyOutcome.Proceed.class);
+                });
+    }
+
+    @Test
+    void verify_doesNotWaitForATarget_whenAnotherOneIsReady() {
+        world.compute.preflight(TARGET_1, new Preflight.Unanswered("throttled"));
+        assertThat(verified(world))
+                .isInstanceOfSatisfying(
+                        VerifyOutcome.Proceed.class,
+                        proceed -> assertThat(proceed.remarks()).anyMatch(remark -> remark.contains("throttled")));
+        assertThat(world.incident().plan().orElseThrow().targets()).containsExactly(TARGET_2);
+    }
+
+    @Test
+    void verify_launchesOnNoTargetThatWasNotChecked() {
+        world.opened();
+        VerifyOutcome.LookAgain first = again(look(world, VerifyProgress.NONE));
+        world.clock.advanceSeconds(first.waitSeconds());
+        TargetCheck second = new TargetCheck(TARGET_2, new Preflight.Ready());
+        TargetCheck unknown = new TargetCheck(SampleSite.target(9), new Preflight.Ready());
+        Verifying verifying = new Verifying(world.services);
+        assertThat(verifying.verify(E1, FIRST_INCIDENT, first.progress(), List.of(unknown), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        VerifyOutcome.Refuse.class,
+                        refuse -> assertThat(refuse.reason()).contains("was not checked"));
+        assertThat(verifying.verify(E1, FIRST_INCIDENT, first.progress(), List.of(), Optional.empty()))
+                .isInstanceOf(VerifyOutcome.Refuse.class);
+        nothingChanged(world);
+        assertThat(verifying.verify(E1, FIRST_INCIDENT, first.progress(), List.of(second, unknown), Optional.empty()))
+                .isInstanceOf(VerifyOutcome.Proceed.class);
+        assertThat(world.incident().plan().orElseThrow().targets()).containsExactly(TARGET_2);
+    }
+
+    @Test
+    void verify_asksEc2NothingOfALaunch() {
+        world.opened();
+        List<TargetCheck> targets = world.targets(E1);
+        world.compute
+                .preflight(TARGET_1, new Preflight.NotReady("asked by the wrong role"))
+                .preflight(TARGET_2, new Preflight.NotReady("asked by the wrong role"));
+        Verifying verifying = new Verifying(world.services);
+        VerifyOutcome.LookAgain first =
+                again(verifying.verify(E1, FIRST_INCIDENT, VerifyProgress.NONE, targets, Optional.empty()));
+        world.clock.advanceSeconds(first.waitSeconds());
+        assertThat(verifying.verify(E1, FIRST_INCIDENT, first.progress(), targets, Optional.empty()))
+                .isInstanceOf(VerifyOutcome.Proceed.class);
     }
 
     @Test
@@ -380,10 +450,11 @@ class VerifyingTest {
                 ArrayCapabilities.LoginDenial.NOT_OFFERED));
         world.opened();
         VerifyOutcome first = new Verifying(world.services)
-                .verify(E1, FIRST_INCIDENT, sampled(VerifyProgress.NONE), Optional.empty());
+                .verify(E1, FIRST_INCIDENT, sampled(VerifyProgress.NONE), world.targets(E1), Optional.empty());
         VerifyProgress progress = ((VerifyOutcome.LookAgain) first).progress();
         world.clock.advanceSeconds(6);
-        assertThat(new Verifying(world.services).verify(E1, FIRST_INCIDENT, sampled(progress), Optional.empty()))
+        assertThat(new Verifying(world.services)
+                        .verify(E1, FIRST_INCIDENT, sampled(progress), world.targets(E1), Optional.empty()))
                 .isInstanceOfSatisfying(
                         VerifyOutcome.Refuse.class,
                         refuse -> assertThat(refuse.reason()).contains("attached"));
@@ -435,8 +506,7 @@ class VerifyingTest {
 
     @Test
     void verify_isSuperseded_whenTheIncidentIsUnknown() {
-        assertThat(new Verifying(world.services).verify(E1, FIRST_INCIDENT, VerifyProgress.NONE, Optional.empty()))
-                .isInstanceOf(VerifyOutcome.Superseded.class);
+        assertThat(look(world, VerifyProgress.NONE)).isInstanceOf(VerifyOutcome.Superseded.class);
         assertThat(world.table.ledger(new InstanceName("web-01")).incident()).isEmpty();
     }
 

@@ -19,6 +19,7 @@ public enum StateKind {
     private static final String WAITS = "Let ";
     private static final Set<String> STEPS = Set.of(
             "Open the incident",
+            "Check launch targets",
             "Verify primary",
             "Fence old initiator",
             "Grant new initiator",

@@ -73,6 +73,7 @@ class ApprovalDrillTest {
                 .as("the primary is verified again, and fenced as ever")
                 .containsSubsequence(
                         "Ask for approval",
+                        "Check launch targets",
                         "Verify primary",
                         "Verify primary",
                         "Fence old initiator",

@@ -66,6 +66,7 @@ class DrillTest {
                     .extracting(Visit::state)
                     .containsSubsequence(
                             "Open the incident",
+                            "Check launch targets",
                             "Verify primary",
                             "Verify primary",
                             "Fence old initiator",

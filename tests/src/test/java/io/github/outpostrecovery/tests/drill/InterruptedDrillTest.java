@@ -130,6 +130,7 @@ class InterruptedDrillTest {
         assertThat(iscsi())
                 .extracting(Cut::state)
                 .contains(
+                        "Check launch targets",
                         "Verify primary",
                         "Fence old initiator",
                         "Grant new initiator",
