@@ -17,6 +17,7 @@ import java.util.Optional;
  * One episode of a protected instance, from the alarm to the record.
  *
  * @param owner the execution that may act
+ * @param trigger what has started it: the alarm or the reconciler, until a person takes it up
  * @param state whether anybody may still act
  * @param victim the machine that failed, as recorded when the incident was opened
  * @param plan what the steps work from, once stored
@@ -96,6 +97,16 @@ public record Incident(
         return older;
     }
 
+    /** Whether a fence was ever announced. Until then nothing was asked of an array, and no name or token was used. */
+    public boolean hasBegunToFence() {
+        return announced
+                .filter(last -> switch (last.step()) {
+                    case ASK_FOR_APPROVAL -> false;
+                    case FENCE, GRANT, LAUNCH, MOVE_TRAFFIC, REARM -> true;
+                })
+                .isPresent();
+    }
+
     Incident with(Changes changes) {
         return changes.applyTo(this);
     }
@@ -103,6 +114,7 @@ public record Incident(
     /** A copy with some parts replaced. */
     static final class Changes {
         private Optional<ExecutionArn> owner = Optional.empty();
+        private Optional<Trigger> trigger = Optional.empty();
         private Optional<State> state = Optional.empty();
         private Optional<Outcome> outcome = Optional.empty();
         private Optional<RecoveryPlan> plan = Optional.empty();
@@ -114,6 +126,11 @@ public record Incident(
 
         Changes owner(ExecutionArn value) {
             owner = Optional.of(value);
+            return this;
+        }
+
+        Changes trigger(Trigger value) {
+            trigger = Optional.of(value);
             return this;
         }
 
@@ -161,7 +178,7 @@ public record Incident(
             return new Incident(
                     incident.id,
                     owner.orElse(incident.owner),
-                    incident.trigger,
+                    trigger.orElse(incident.trigger),
                     incident.openedAt,
                     state.orElse(incident.state),
                     outcome.isPresent() ? outcome : incident.outcome,

@@ -49,9 +49,9 @@ public record InstanceLedger(
 
     /**
      * Makes {@code heir} the owner, in place of {@code observed}, who must have been seen terminal. Conditional on that
-     * owner and on there being no final record.
+     * owner and on there being no final record. What a person has asked for stays so, whoever takes it over.
      */
-    public Transition takeOver(IncidentId id, ExecutionArn observed, ExecutionArn heir) {
+    public Transition takeOver(IncidentId id, ExecutionArn observed, ExecutionArn heir, Trigger trigger) {
         return ofIncident(id, last -> {
             if (last.state() == Incident.State.CLOSED) {
                 return denied(Denial.NOT_OPEN);
@@ -61,6 +61,7 @@ public record InstanceLedger(
             }
             return next(last.with(new Incident.Changes()
                     .owner(heir)
+                    .trigger(trigger.isOfAPerson() ? trigger : last.trigger())
                     .state(Incident.State.OPEN)
                     .attempts(0)));
         });
@@ -219,14 +220,20 @@ public record InstanceLedger(
      * Ends the incident without a recovery. {@code FENCED_AND_PAGED} leaves it open to be taken up again, and so does any
      * outcome once the plan is stored: a fence may have been ordered, and the generations of the plan are used up. The
      * next incident would count them anew, and launch under their client tokens.
+     *
+     * <p>{@code SUPPRESSED} closes it, plan or no plan, and is denied once a fence was announced: until then no name and no
+     * token of the plan has left the books, and what its evidence says will be old when a recovery is wanted again.
      */
     public Transition end(IncidentId id, ExecutionArn who, Outcome outcome) {
         if (outcome == Outcome.RECOVERED || outcome == Outcome.RECOVERED_DEGRADED) {
             throw new IllegalArgumentException(outcome + " needs a machine to adopt: that is what recovered is for");
         }
         return ofOwner(id, who, last -> {
+            if (outcome == Outcome.SUPPRESSED && last.hasBegunToFence()) {
+                return denied(Denial.BEGUN_TO_FENCE);
+            }
             boolean resumable =
-                    outcome == Outcome.FENCED_AND_PAGED || last.plan().isPresent();
+                    outcome == Outcome.FENCED_AND_PAGED || (last.plan().isPresent() && outcome != Outcome.SUPPRESSED);
             Incident.State state = resumable ? Incident.State.PAGED : Incident.State.CLOSED;
             return next(last.with(new Incident.Changes().state(state).outcome(outcome)));
         });

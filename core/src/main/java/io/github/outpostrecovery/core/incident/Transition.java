@@ -20,6 +20,8 @@ public sealed interface Transition {
         OTHER_GENERATION,
         /** This step was announced before and is not to be repeated. */
         ANNOUNCED_BEFORE,
+        /** What may only end before the first fence goes on. */
+        BEGUN_TO_FENCE,
         /** A step that must come first has not been announced. */
         OUT_OF_ORDER
     }

@@ -11,5 +11,13 @@ public enum Trigger {
     /** A person, on a machine that is well: the guest is stopped first, then the same fence. */
     PLANNED,
     /** The daily run that stops before the fence. */
-    READINESS
+    READINESS;
+
+    /** Whether a person asks for it, who knows what is going on. */
+    public boolean isOfAPerson() {
+        return switch (this) {
+            case MANUAL, PLANNED -> true;
+            case ALARM, RECONCILER, READINESS -> false;
+        };
+    }
 }

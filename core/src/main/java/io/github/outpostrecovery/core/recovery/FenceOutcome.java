@@ -13,6 +13,9 @@ public sealed interface FenceOutcome {
     record FenceAgain(FenceProgress progress, int waitSeconds, String reason, List<String> log)
             implements FenceOutcome {}
 
+    /** People have said that nothing is to begin now, and nothing was fenced. */
+    record Suppressed(String reason) implements FenceOutcome {}
+
     /** It could not be proved in time: nothing is granted, a person is called. */
     record GivenUp(String reason, List<String> log) implements FenceOutcome {}
 

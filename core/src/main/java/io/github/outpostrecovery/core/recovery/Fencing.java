@@ -3,6 +3,7 @@ package io.github.outpostrecovery.core.recovery;
 import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.array.StorageArray;
+import io.github.outpostrecovery.core.control.Permission;
 import io.github.outpostrecovery.core.fence.DrainWatch;
 import io.github.outpostrecovery.core.fence.Fence;
 import io.github.outpostrecovery.core.fence.FenceProof;
@@ -36,9 +37,21 @@ public final class Fencing {
         this.ledgers = new LedgerWriter(services.table());
     }
 
-    /** Does one round on all arrays. */
+    /** Does one round on all arrays. Before the first one of an incident it asks whether a recovery may begin. */
     public FenceOutcome fence(ExecutionArn who, IncidentId id, FenceProgress progress) {
         Instant now = services.clock().instant();
+        switch (Ownership.of(services.table(), id, who)) {
+            case Ownership.Superseded(String why) -> {
+                return new FenceOutcome.Superseded(why);
+            }
+            case Ownership.Owner(Incident incident) -> {
+                if (!incident.hasBegunToFence()
+                        && Permission.asked(services.controls(), id.instance(), incident.trigger(), now)
+                                instanceof Permission.Withheld(var by, String why)) {
+                    return new FenceOutcome.Suppressed(why);
+                }
+            }
+        }
         LedgerWriter.Result announced = ledgers.write(id.instance(), ledger -> ledger.announceFence(id, who, now));
         return switch (announced) {
             case LedgerWriter.Result.Denied(var why) -> new FenceOutcome.Superseded(Ownership.describe(id, why));

@@ -20,6 +20,9 @@ public sealed interface OpenOutcome {
     record StandDown(Optional<InstanceName> instance, Optional<IncidentId> incident, String reason)
             implements OpenOutcome {}
 
+    /** People have said that nothing is to begin now: the books stay as they are. */
+    record Suppress(String instance, String reason) implements OpenOutcome {}
+
     /** What came in cannot be worked on: a person has to look. */
     record Refuse(Optional<InstanceName> instance, Optional<IncidentId> incident, String reason)
             implements OpenOutcome {}

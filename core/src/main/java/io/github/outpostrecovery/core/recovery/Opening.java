@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
+import io.github.outpostrecovery.core.control.Permission;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.LedgerWriter;
@@ -19,6 +20,7 @@ import io.github.outpostrecovery.core.recovery.OpenOutcome.Duplicate;
 import io.github.outpostrecovery.core.recovery.OpenOutcome.Opened;
 import io.github.outpostrecovery.core.recovery.OpenOutcome.Refuse;
 import io.github.outpostrecovery.core.recovery.OpenOutcome.StandDown;
+import io.github.outpostrecovery.core.recovery.OpenOutcome.Suppress;
 import io.github.outpostrecovery.core.recovery.OpenOutcome.TakenOver;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public final class Opening {
             case Cause.AlarmRaised raised -> onAlarm(execution, trigger, raised);
             case Cause.Asked(InstanceName instance) -> onLedger(instance, ledger -> claim(execution, trigger, ledger));
             case Cause.Resume(IncidentId incident) ->
-                onLedger(incident.instance(), ledger -> resume(execution, incident, ledger));
+                onLedger(incident.instance(), ledger -> resume(execution, trigger, incident, ledger));
             case Cause.Unintelligible(String why) -> new Refuse(Optional.empty(), Optional.empty(), why);
             case Cause.NotOffered(String name) ->
                 new Refuse(
@@ -110,7 +112,7 @@ public final class Opening {
     private OpenOutcome claim(ExecutionArn execution, Trigger trigger, InstanceLedger ledger) {
         Optional<Incident> open = ledger.incident().filter(last -> last.state() != Incident.State.CLOSED);
         if (open.isPresent()) {
-            return joinOrTakeOver(execution, open.get());
+            return joinOrTakeOver(execution, trigger, open.get());
         }
         if (ledger.incident().filter(last -> last.owner().equals(execution)).isPresent()) {
             return new Duplicate(
@@ -119,6 +121,10 @@ public final class Opening {
                     "this execution has ended its incident already");
         }
         Instant now = services.clock().instant();
+        if (Permission.asked(services.controls(), ledger.instance(), trigger, now)
+                instanceof Permission.Withheld(var by, String why)) {
+            return new Suppress(ledger.instance().value(), why);
+        }
         // What was matched above must still hold at the write: a call that hung in between must not make a
         // victim of the machine that was adopted meanwhile.
         Result result = ledgers.write(
@@ -130,22 +136,22 @@ public final class Opening {
             case Result.Written(InstanceLedger written) -> begin(incidentOf(written));
             // Somebody was faster: look again, and find their incident.
             case Result.Denied denied ->
-                onLedger(ledger.instance(), fresh -> joinOrTakeOver(execution, incidentOf(fresh)));
+                onLedger(ledger.instance(), fresh -> joinOrTakeOver(execution, trigger, incidentOf(fresh)));
         };
     }
 
-    private OpenOutcome joinOrTakeOver(ExecutionArn execution, Incident incident) {
+    private OpenOutcome joinOrTakeOver(ExecutionArn execution, Trigger trigger, Incident incident) {
         if (incident.owner().equals(execution)) {
             return begin(incident);
         }
         return switch (incident.state()) {
             case CLOSED -> duplicate(incident.id(), incident.id() + " is closed");
             case PAGED -> duplicate(incident.id(), incident.id() + " waits for a person, who can resume it");
-            case OPEN -> takeOver(execution, incident);
+            case OPEN -> takeOver(execution, trigger, incident);
         };
     }
 
-    private OpenOutcome resume(ExecutionArn execution, IncidentId id, InstanceLedger ledger) {
+    private OpenOutcome resume(ExecutionArn execution, Trigger trigger, IncidentId id, InstanceLedger ledger) {
         Optional<Incident> found = ledger.incident().filter(last -> last.id().equals(id));
         if (found.isEmpty()) {
             return new Refuse(
@@ -163,18 +169,23 @@ public final class Opening {
                         id,
                         id + " is closed: it ended as "
                                 + incident.outcome().map(Enum::name).orElse("unknown"))
-                : takeOver(execution, incident);
+                : takeOver(execution, trigger, incident);
     }
 
-    private OpenOutcome takeOver(ExecutionArn execution, Incident incident) {
+    private OpenOutcome takeOver(ExecutionArn execution, Trigger trigger, Incident incident) {
         return switch (services.executions().lifeOf(incident.owner())) {
             case RUNNING -> duplicate(incident.id(), incident.owner() + " is at work on " + incident.id());
             case UNKNOWN ->
                 throw new ServiceUnavailableException(
                         "Step Functions did not say whether " + incident.owner() + " has ended");
             case TERMINAL -> {
+                if (!incident.hasBegunToFence()
+                        && permission(trigger, incident) instanceof Permission.Withheld(var by, String why)) {
+                    yield new Suppress(incident.id().instance().value(), incident.id() + " is left as it is: " + why);
+                }
                 Result result = ledgers.write(
-                        incident.id().instance(), fresh -> fresh.takeOver(incident.id(), incident.owner(), execution));
+                        incident.id().instance(),
+                        fresh -> fresh.takeOver(incident.id(), incident.owner(), execution, trigger));
                 yield switch (result) {
                     case Result.Written(InstanceLedger written) -> begin(incidentOf(written));
                     case Result.Denied denied ->
@@ -182,6 +193,15 @@ public final class Opening {
                 };
             }
         };
+    }
+
+    /** What a person has asked for stays so, whoever takes it over. */
+    private Permission permission(Trigger trigger, Incident incident) {
+        return Permission.asked(
+                services.controls(),
+                incident.id().instance(),
+                trigger.isOfAPerson() ? trigger : incident.trigger(),
+                services.clock().instant());
     }
 
     private static OpenOutcome begin(Incident incident) {

@@ -77,6 +77,7 @@ sealed interface Ownership {
             case NOT_OPEN -> id + " has ended";
             case OTHER_GENERATION -> id + " works on another generation now";
             case ANNOUNCED_BEFORE -> "this step of " + id + " was announced before";
+            case BEGUN_TO_FENCE -> id + " has begun to fence";
             case OUT_OF_ORDER -> "a step of " + id + " that must come first has not been announced";
         };
     }

@@ -27,6 +27,9 @@ public sealed interface VerifyOutcome {
     /** Nothing has failed. */
     record StandDown(Verdict verdict, Evidence evidence, String reason) implements VerifyOutcome {}
 
+    /** People have said that nothing is to begin now, and nothing was changed. */
+    record Suppress(String reason) implements VerifyOutcome {}
+
     /** It cannot be done, and nothing was changed. */
     record Refuse(String reason, List<String> remarks) implements VerifyOutcome {}
 

@@ -10,6 +10,7 @@ import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
+import io.github.outpostrecovery.core.control.Permission;
 import io.github.outpostrecovery.core.evidence.ArrayLook;
 import io.github.outpostrecovery.core.evidence.Assessment;
 import io.github.outpostrecovery.core.evidence.Decision;
@@ -143,6 +144,15 @@ public final class Verifying {
             Decision decision,
             VerifyProgress next,
             boolean patient) {
+        if (wantsToBegin(decision)
+                && Permission.asked(
+                                services.controls(),
+                                incident.id().instance(),
+                                incident.trigger(),
+                                services.clock().instant())
+                        instanceof Permission.Withheld(var by, String why)) {
+            return new VerifyOutcome.Suppress(why);
+        }
         return switch (decision) {
             case Decision.StandDown(Verdict verdict) ->
                 new VerifyOutcome.StandDown(verdict, evidence, describe(verdict));
@@ -165,6 +175,16 @@ public final class Verifying {
                     case Planning.Result.Planned(RecoveryPlan plan, Successor first, List<String> remarks) ->
                         store(who, incident, plan, first, evidence, remarks);
                 };
+        };
+    }
+
+    /** Nobody is asked for an approval that would not be heeded. */
+    private static boolean wantsToBegin(Decision decision) {
+        return switch (decision) {
+            case Decision.Recover recover -> true;
+            case Decision.AskForApproval ask -> true;
+            case Decision.StandDown down -> false;
+            case Decision.Refuse refuse -> false;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.core.control;
 
+import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.name.InstanceName;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,9 +10,20 @@ import java.util.Optional;
 public final class FakeControls implements Controls {
     private final Map<InstanceName, MaintenanceWindow> windows = new HashMap<>();
     private KillSwitch killSwitch = new KillSwitch.Released();
+    private int failures;
+
+    /** The next reads get no answer. */
+    public FakeControls fail(int times) {
+        failures = times;
+        return this;
+    }
 
     @Override
     public KillSwitch killSwitch() {
+        if (failures > 0) {
+            failures--;
+            throw new ServiceUnavailableException("the table gave no answer");
+        }
         return killSwitch;
     }
 

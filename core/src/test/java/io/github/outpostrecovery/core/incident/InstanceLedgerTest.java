@@ -46,25 +46,25 @@ class InstanceLedgerTest {
     /**
      * What execution E1 may do for generation 2 of incident 1 in each state. {@code ok}, or why not: {@code incident}
      * (another incident), {@code owner}, {@code open} (not open), {@code gen} (another generation), {@code before}
-     * (announced before), {@code order} (out of order).
+     * (announced before), {@code begun} (begun to fence), {@code order} (out of order).
      */
     private static final String TABLE = """
-            state      | open     take   ask    plan    fence  prove  grant   launch launched traffic burn   recovered end
-            fresh      | ok       incident incident incident incident incident incident incident incident incident incident incident incident
-            opened     | incident ok     ok     ok      order  gen    gen     gen    gen      gen     gen    gen       ok
-            asked      | incident ok     ok     ok      order  gen    gen     gen    gen      gen     gen    gen       ok
-            planned    | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok
-            fenced     | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok
-            proved     | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok
-            granted    | incident ok     order  before  ok     ok     before  ok     order    order   ok     order     ok
-            launching  | incident ok     order  before  ok     ok     before  ok     ok       ok      ok     order     ok
-            launched   | incident ok     order  before  ok     ok     before  ok     ok       ok      ok     ok        ok
-            burnt      | incident ok     order  before  ok     gen    gen     gen    gen      gen     gen    gen       ok
-            paged      | incident ok     open   open    open   open   open    open   open     open    open   open      open
-            stoodDown  | ok       open   open   open    open   open   open    open   open     open    open   open      open
-            recovered  | ok       open   open   open    open   open   open    open   open     open    open   open      open
-            taken      | incident owner  owner  owner   owner  owner  owner   owner  owner    owner   owner  owner     owner
-            next       | incident incident incident incident incident incident incident incident incident incident incident incident incident
+            state      | open     take   ask    plan    fence  prove  grant   launch launched traffic burn   recovered end   suppress
+            fresh      | ok       incident incident incident incident incident incident incident incident incident incident incident incident   incident
+            opened     | incident ok     ok     ok      order  gen    gen     gen    gen      gen     gen    gen       ok   ok
+            asked      | incident ok     ok     ok      order  gen    gen     gen    gen      gen     gen    gen       ok   ok
+            planned    | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok   ok
+            fenced     | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok   begun
+            proved     | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok   begun
+            granted    | incident ok     order  before  ok     ok     before  ok     order    order   ok     order     ok   begun
+            launching  | incident ok     order  before  ok     ok     before  ok     ok       ok      ok     order     ok   begun
+            launched   | incident ok     order  before  ok     ok     before  ok     ok       ok      ok     ok        ok   begun
+            burnt      | incident ok     order  before  ok     gen    gen     gen    gen      gen     gen    gen       ok   begun
+            paged      | incident ok     open   open    open   open   open    open   open     open    open   open      open   open
+            stoodDown  | ok       open   open   open    open   open   open    open   open     open    open   open      open   open
+            recovered  | ok       open   open   open    open   open   open    open   open     open    open   open      open   open
+            taken      | incident owner  owner  owner   owner  owner  owner   owner  owner    owner   owner  owner     owner   owner
+            next       | incident incident incident incident incident incident incident incident incident incident incident incident incident   incident
             """;
 
     private static InstanceLedger to(Transition transition) {
@@ -89,7 +89,7 @@ class InstanceLedgerTest {
         Map<String, Function<InstanceLedger, Transition>> all = new LinkedHashMap<>();
         IncidentId id = FIRST_INCIDENT;
         all.put("open", ledger -> ledger.open(E1, Trigger.ALARM, NOON));
-        all.put("take", ledger -> ledger.takeOver(id, E1, E2));
+        all.put("take", ledger -> ledger.takeOver(id, E1, E2, Trigger.RECONCILER));
         all.put("ask", ledger -> ledger.askForApproval(id, E1, new ApprovalRequest(Verdict.HUNG, "abc", NOON)));
         all.put("plan", ledger -> ledger.storePlan(id, E1, plan(ARRAY_1), successor(G2, TARGET_1, ARRAY_1)));
         all.put("fence", ledger -> ledger.announceFence(id, E1, NOON));
@@ -103,6 +103,7 @@ class InstanceLedgerTest {
         all.put("burn", ledger -> ledger.burn(id, E1, G2, BurnCause.TARGET, successor(G3, TARGET_2, ARRAY_1)));
         all.put("recovered", ledger -> ledger.recovered(id, E1, G2, Outcome.RECOVERED, NOON));
         all.put("end", ledger -> ledger.end(id, E1, Outcome.FENCED_AND_PAGED));
+        all.put("suppress", ledger -> ledger.end(id, E1, Outcome.SUPPRESSED));
         return all;
     }
 
@@ -173,6 +174,7 @@ class InstanceLedgerTest {
                     case NOT_OPEN -> "open";
                     case OTHER_GENERATION -> "gen";
                     case ANNOUNCED_BEFORE -> "before";
+                    case BEGUN_TO_FENCE -> "begun";
                     case OUT_OF_ORDER -> "order";
                 };
         };
@@ -203,8 +205,9 @@ class InstanceLedgerTest {
     @Test
     void takeOver_isDenied_whenTheOwnerIsNotTheOneObserved() {
         InstanceLedger taken = state("taken");
-        assertThat(taken.takeOver(FIRST_INCIDENT, E1, E3)).isEqualTo(new Transition.Denied(Denial.NOT_THE_OWNER));
-        assertThat(to(taken.takeOver(FIRST_INCIDENT, E2, E3))
+        assertThat(taken.takeOver(FIRST_INCIDENT, E1, E3, Trigger.RECONCILER))
+                .isEqualTo(new Transition.Denied(Denial.NOT_THE_OWNER));
+        assertThat(to(taken.takeOver(FIRST_INCIDENT, E2, E3, Trigger.RECONCILER))
                         .incident()
                         .orElseThrow()
                         .owner())
@@ -212,10 +215,39 @@ class InstanceLedgerTest {
     }
 
     @Test
+    void takeOver_leavesWhatAPersonHasAskedForThePersons() {
+        InstanceLedger opened = state("opened");
+        InstanceLedger asked = to(opened.takeOver(FIRST_INCIDENT, E1, E2, Trigger.MANUAL));
+        assertThat(asked.incident().orElseThrow().trigger()).isEqualTo(Trigger.MANUAL);
+        assertThat(to(asked.takeOver(FIRST_INCIDENT, E2, E3, Trigger.RECONCILER))
+                        .incident()
+                        .orElseThrow()
+                        .trigger())
+                .isEqualTo(Trigger.MANUAL);
+        assertThat(to(opened.takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER))
+                        .incident()
+                        .orElseThrow()
+                        .trigger())
+                .isEqualTo(Trigger.ALARM);
+    }
+
+    @Test
+    void end_closesWhatIsSuppressed_beforeTheFirstFenceAndInSpiteOfThePlan() {
+        InstanceLedger ended = to(state("planned").end(FIRST_INCIDENT, E1, Outcome.SUPPRESSED));
+        assertThat(ended.incident().orElseThrow().state()).isEqualTo(Incident.State.CLOSED);
+        assertThat(to(ended.open(E2, Trigger.RECONCILER, NOON))
+                        .incident()
+                        .orElseThrow()
+                        .plan())
+                .isEmpty();
+    }
+
+    @Test
     void takeOver_reopensWhatWasPaged_andKeepsEverythingElse() {
         Incident before = state("paged").incident().orElseThrow();
-        Incident after =
-                to(state("paged").takeOver(FIRST_INCIDENT, E1, E2)).incident().orElseThrow();
+        Incident after = to(state("paged").takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER))
+                .incident()
+                .orElseThrow();
         assertThat(after.state()).isEqualTo(Incident.State.OPEN);
         assertThat(after.owner()).isEqualTo(E2);
         assertThat(after.victim()).isEqualTo(before.victim());
@@ -226,7 +258,7 @@ class InstanceLedgerTest {
 
     @Test
     void takeOver_beginsToCountAttemptsAnew_soThatAResumeMayLaunchOnTheOnlyTarget() {
-        assertThat(to(state("paged").takeOver(FIRST_INCIDENT, E1, E2))
+        assertThat(to(state("paged").takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER))
                         .incident()
                         .orElseThrow()
                         .attempts())
@@ -276,7 +308,7 @@ class InstanceLedgerTest {
     @ParameterizedTest
     @EnumSource(
             value = Outcome.class,
-            names = {"RECOVERED", "RECOVERED_DEGRADED"},
+            names = {"RECOVERED", "RECOVERED_DEGRADED", "SUPPRESSED"},
             mode = EnumSource.Mode.EXCLUDE)
     void end_leavesOpenToResume_whateverTheOutcome_onceThePlanIsStored(Outcome outcome) {
         // Its generation is used up: were the incident closed, the next one would use the same client token again.

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -56,7 +57,8 @@ class LedgerSearchTest {
         MOVE,
         BURN,
         RECOVERED,
-        END
+        END,
+        SUPPRESS
     }
 
     private record Move(
@@ -82,6 +84,17 @@ class LedgerSearchTest {
 
         Memory burning(Generation generation) {
             return new Memory(stored, granted, with(burnt, generation), recovered);
+        }
+
+        /** What was stored and never announced has not left the books: it may be stored again. */
+        Memory forgettingAllAfter(Generation last) {
+            return new Memory(upTo(last, stored), granted, upTo(last, burnt), recovered);
+        }
+
+        private static Set<Generation> upTo(Generation last, Set<Generation> set) {
+            return set.stream()
+                    .filter(generation -> !last.isOlderThan(generation))
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         private static Set<Generation> with(Set<Generation> set, Generation generation) {
@@ -116,7 +129,8 @@ class LedgerSearchTest {
     }
 
     private static void addMoves(List<Move> moves, ExecutionArn who, ExecutionArn other, IncidentId id) {
-        moves.add(new Move(Kind.TAKE_OVER, who, Optional.empty(), books -> books.takeOver(id, other, who)));
+        moves.add(new Move(
+                Kind.TAKE_OVER, who, Optional.empty(), books -> books.takeOver(id, other, who, Trigger.RECONCILER)));
         moves.add(new Move(
                 Kind.ASK,
                 who,
@@ -126,6 +140,7 @@ class LedgerSearchTest {
         for (Outcome outcome : List.of(Outcome.STOOD_DOWN, Outcome.FENCED_AND_PAGED)) {
             moves.add(new Move(Kind.END, who, Optional.empty(), books -> books.end(id, who, outcome)));
         }
+        moves.add(new Move(Kind.SUPPRESS, who, Optional.empty(), books -> books.end(id, who, Outcome.SUPPRESSED)));
         moves.add(new Move(Kind.PLAN, who, Optional.empty(), books -> {
             Generation next =
                     books.incident().map(Incident::generation).orElseThrow().next();
@@ -228,6 +243,15 @@ class LedgerSearchTest {
                 assertThat(after.current().generation()).isEqualTo(generation);
                 assertThat(now.state()).isEqualTo(Incident.State.CLOSED);
                 yield new Memory(memory.stored(), memory.granted(), memory.burnt(), true);
+            }
+            case SUPPRESS -> {
+                Generation kept = ledger.current().generation();
+                assertThat(last.orElseThrow().hasBegunToFence()).isFalse();
+                assertThat(memory.granted())
+                        .as("what was suppressed has not used a name")
+                        .noneMatch(kept::isOlderThan);
+                assertThat(now.state()).isEqualTo(Incident.State.CLOSED);
+                yield memory.forgettingAllAfter(kept);
             }
             case OPEN, TAKE_OVER, ASK, FENCE, PROVE, END -> {
                 assertThat(after.current()).isEqualTo(ledger.current());

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.outpostrecovery.core.compute.Compute.Preflight;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.incident.Trigger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class CheckingTargetsTest {
 
     @Test
     void check_isSuperseded_whenAnotherExecutionHasTakenOver() {
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.MANUAL));
         assertThat(check()).isInstanceOf(TargetsOutcome.Superseded.class);
     }
 }

@@ -11,6 +11,7 @@ import static io.github.outpostrecovery.core.SampleSite.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.outpostrecovery.core.incident.Announcement;
+import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.service.Alarms.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ class CompletingTest {
     void complete_changesNothing_whenItIsSupersededOrGivenUp() {
         assertThat(completing.moveTraffic(E2, FIRST_INCIDENT, G2)).isInstanceOf(TrafficOutcome.Superseded.class);
         assertThat(completing.moveTraffic(E1, FIRST_INCIDENT, G3)).isInstanceOf(TrafficOutcome.Superseded.class);
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
         assertThat(completing.moveTraffic(E1, FIRST_INCIDENT, G2)).isInstanceOf(TrafficOutcome.Superseded.class);
         assertThat(rearm(Optional.empty())).isInstanceOf(RearmOutcome.Superseded.class);
         assertThat(world.traffic.registered()).isEmpty();

@@ -26,6 +26,7 @@ import io.github.outpostrecovery.core.incident.Announcement;
 import io.github.outpostrecovery.core.incident.FakeRecoveryTable;
 import io.github.outpostrecovery.core.incident.InstanceLedger.BurnCause;
 import io.github.outpostrecovery.core.incident.ProvenFence;
+import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
@@ -89,7 +90,7 @@ class FencingTest {
     @Test
     void fence_changesNothing_whenAnotherExecutionOwnsTheIncident() {
         world.planned();
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
         assertThat(fence()).isInstanceOf(FenceOutcome.Superseded.class);
         assertThat(world.array.revokeOrders()).isEmpty();
         assertThat(world.array.lets(VICTIM)).isTrue();
@@ -121,7 +122,8 @@ class FencingTest {
     void fence_writesNoProofDown_whenAnotherExecutionHasTakenOverMeanwhile() {
         world.planned();
         world.array.before(
-                Call.SESSIONS, () -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2)));
+                Call.SESSIONS,
+                () -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER)));
         assertThat(fence()).isInstanceOf(FenceOutcome.Superseded.class);
         assertThat(world.incident().proofs()).isEmpty();
     }

@@ -268,7 +268,8 @@ class GrantingTest {
     @Test
     void grant_sendsNothing_whenAnotherExecutionTakesOverRightBeforeTheAnnouncement() {
         world.fenced();
-        world.table.beforeCommit(() -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2)));
+        world.table.beforeCommit(
+                () -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER)));
         assertThat(grant(G2)).isInstanceOf(GrantStepOutcome.Superseded.class);
         assertThat(world.array.grantOrders()).isEmpty();
         assertThat(world.current().stage()).isEqualTo(Stage.STORED);

@@ -23,6 +23,7 @@ import io.github.outpostrecovery.core.incident.FakeRecoveryTable;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.incident.ProvenFence;
 import io.github.outpostrecovery.core.incident.Successor.Stage;
+import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.name.ClientToken;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.ExecutionArn;
@@ -254,7 +255,8 @@ class LaunchingTest {
         world.granted();
         world.compute.launches(Fate.OFF_OUTPOST);
         world.table.beforeCommit(() -> {});
-        world.table.beforeCommit(() -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2)));
+        world.table.beforeCommit(
+                () -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER)));
         assertThat(launch(G2)).isInstanceOf(LaunchStepOutcome.Superseded.class);
         assertThat(world.compute.terminated()).isEmpty();
     }
@@ -264,7 +266,8 @@ class LaunchingTest {
     @Test
     void launch_sendsNothing_whenAnotherExecutionTakesOverRightBeforeTheAnnouncement() {
         world.granted();
-        world.table.beforeCommit(() -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2)));
+        world.table.beforeCommit(
+                () -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER)));
         assertThat(launch(G2)).isInstanceOf(LaunchStepOutcome.Superseded.class);
         assertThat(world.compute.orders()).isEmpty();
         assertThat(world.current().stage()).isEqualTo(Stage.GRANT_ANNOUNCED);

@@ -19,6 +19,7 @@ import io.github.outpostrecovery.core.incident.FakeRecoveryTable.Fate;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import java.util.List;
@@ -82,7 +83,7 @@ class RecordingTest {
     @Test
     void record_endsNoMachine_whenAnotherExecutionOwnsTheIncident() {
         world.launched();
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
         assertThat(record(E1, recovered(G2)).outcome()).isEqualTo(Outcome.DUPLICATE);
         assertThat(world.compute.terminated()).isEmpty();
         assertThat(world.incident().state()).isEqualTo(Incident.State.OPEN);
@@ -216,7 +217,7 @@ class RecordingTest {
     @Test
     void record_isADuplicate_whenAStepBrokeOfAnExecutionThatWasReplaced() {
         world.granted();
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
         assertThat(record(E1, broken()).outcome()).isEqualTo(Outcome.DUPLICATE);
         assertThat(world.incident().state()).isEqualTo(Incident.State.OPEN);
         assertThat(world.incident().owner()).isEqualTo(E2);

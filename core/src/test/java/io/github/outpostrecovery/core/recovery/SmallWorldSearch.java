@@ -273,6 +273,7 @@ final class SmallWorldSearch {
             case OpenOutcome.TakenOver taken -> Call.to(Place.FENCE);
             case OpenOutcome.Duplicate duplicate -> ending(Outcome.DUPLICATE, duplicate.reason());
             case OpenOutcome.StandDown down -> ending(Outcome.STOOD_DOWN, down.reason());
+            case OpenOutcome.Suppress suppress -> throw new AssertionError("nothing is forbidden here");
             case OpenOutcome.Refuse refuse -> ending(Outcome.REFUSED, refuse.reason());
         };
     }
@@ -284,6 +285,7 @@ final class SmallWorldSearch {
             case VerifyOutcome.Proceed proceed -> Call.to(Place.FENCE);
             case VerifyOutcome.ApprovalWanted wanted -> throw new AssertionError("nobody is asked here");
             case VerifyOutcome.StandDown down -> ending(Outcome.STOOD_DOWN, down.reason());
+            case VerifyOutcome.Suppress suppress -> throw new AssertionError("nothing is forbidden here");
             case VerifyOutcome.Refuse refuse -> ending(Outcome.REFUSED, refuse.reason());
             case VerifyOutcome.Superseded superseded -> ending(Outcome.DUPLICATE, superseded.reason());
         };
@@ -293,6 +295,7 @@ final class SmallWorldSearch {
         return switch (new Fencing(services).fence(who, FIRST_INCIDENT, call.fence())) {
             case FenceOutcome.Fenced fenced -> Call.to(Place.GRANT, fenced.generation());
             case FenceOutcome.FenceAgain again -> Call.fencing(again.progress());
+            case FenceOutcome.Suppressed suppressed -> throw new AssertionError("nothing is forbidden here");
             case FenceOutcome.GivenUp given -> ending(Outcome.FENCED_AND_PAGED, given.reason());
             case FenceOutcome.Superseded superseded -> ending(Outcome.DUPLICATE, superseded.reason());
         };

@@ -36,6 +36,7 @@ import io.github.outpostrecovery.core.incident.FakeRecoveryTable.Fate;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.RecoveryTable.TaskToken;
 import io.github.outpostrecovery.core.incident.Successor;
+import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
@@ -291,7 +292,7 @@ class VerifyingTest {
     void ask_endsEarly_whenAnotherExecutionOwnsTheIncident() {
         FakeWorld notify = FakeWorld.inNotificationOnlyMode();
         VerifyOutcome outcome = verified(notify);
-        notify.table.apply(notify.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2));
+        notify.table.apply(notify.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
         assertThatThrownBy(() -> asked(notify, outcome)).isInstanceOf(SupersededException.class);
         assertThat(notify.notices.sent()).isEmpty();
         assertThat(notify.table.tokenOf(FIRST_INCIDENT)).isEmpty();
@@ -488,7 +489,7 @@ class VerifyingTest {
     void verify_isSuperseded_whenAnotherExecutionHasTakenOver() {
         world.opened();
         VerifyOutcome.LookAgain first = again(look(world, VerifyProgress.NONE));
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
         world.clock.advanceSeconds(5);
         assertThat(look(world, first.progress())).isInstanceOf(VerifyOutcome.Superseded.class);
         nothingChanged(world);
@@ -499,7 +500,8 @@ class VerifyingTest {
         world.opened();
         VerifyOutcome.LookAgain first = again(look(world, VerifyProgress.NONE));
         world.clock.advanceSeconds(5);
-        world.table.beforeCommit(() -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2)));
+        world.table.beforeCommit(
+                () -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER)));
         assertThat(look(world, first.progress())).isInstanceOf(VerifyOutcome.Superseded.class);
         nothingChanged(world);
     }
