@@ -21,7 +21,7 @@ public sealed interface OpenOutcome {
             implements OpenOutcome {}
 
     /** People have said that nothing is to begin now: the books stay as they are. */
-    record Suppress(String instance, String reason) implements OpenOutcome {}
+    record Suppress(InstanceName instance, String reason) implements OpenOutcome {}
 
     /** What came in cannot be worked on: a person has to look. */
     record Refuse(Optional<InstanceName> instance, Optional<IncidentId> incident, String reason)

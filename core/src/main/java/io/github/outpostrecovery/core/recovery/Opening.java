@@ -123,7 +123,7 @@ public final class Opening {
         Instant now = services.clock().instant();
         if (Permission.asked(services.controls(), ledger.instance(), trigger, now)
                 instanceof Permission.Withheld(var by, String why)) {
-            return new Suppress(ledger.instance().value(), why);
+            return new Suppress(ledger.instance(), why);
         }
         // What was matched above must still hold at the write: a call that hung in between must not make a
         // victim of the machine that was adopted meanwhile.
@@ -181,7 +181,7 @@ public final class Opening {
             case TERMINAL -> {
                 if (!incident.hasBegunToFence()
                         && permission(trigger, incident) instanceof Permission.Withheld(var by, String why)) {
-                    yield new Suppress(incident.id().instance().value(), incident.id() + " is left as it is: " + why);
+                    yield new Suppress(incident.id().instance(), incident.id() + " is left as it is: " + why);
                 }
                 Result result = ledgers.write(
                         incident.id().instance(),
