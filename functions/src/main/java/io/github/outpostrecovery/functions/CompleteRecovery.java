@@ -7,6 +7,7 @@ import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.recovery.Completing;
 import io.github.outpostrecovery.core.recovery.Recording;
 import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.functions.aws.Deployment;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +15,10 @@ import java.util.Optional;
 public final class CompleteRecovery extends StepHandler<CompleteRecovery.Input> {
     private final Completing completing;
     private final Recording recording;
+
+    public CompleteRecovery() {
+        this(Deployment.services());
+    }
 
     public CompleteRecovery(Services services) {
         super(Input.class);
@@ -44,7 +49,8 @@ public final class CompleteRecovery extends StepHandler<CompleteRecovery.Input> 
                 completing.moveTraffic(
                         input.execution(),
                         input.incident().orElseThrow(),
-                        input.generation().orElseThrow());
+                        input.generation().orElseThrow(),
+                        input.since());
             case REARM_ALARM ->
                 completing.rearm(
                         input.execution(),

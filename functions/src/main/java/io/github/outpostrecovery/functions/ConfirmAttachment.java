@@ -6,10 +6,15 @@ import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.recovery.ConfirmProgress;
 import io.github.outpostrecovery.core.recovery.Confirming;
 import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.functions.aws.Deployment;
 
 /** "Confirm attachment": asks the array whether the new machine is there. */
 public final class ConfirmAttachment extends StepHandler<ConfirmAttachment.Input> {
     private final Confirming confirming;
+
+    public ConfirmAttachment() {
+        this(Deployment.services());
+    }
 
     public ConfirmAttachment(Services services) {
         super(Input.class);

@@ -5,10 +5,15 @@ import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.recovery.FenceProgress;
 import io.github.outpostrecovery.core.recovery.Fencing;
 import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.functions.aws.Deployment;
 
 /** "Fence old initiator": one round of revoking, reading back and draining. */
 public final class FenceInitiator extends StepHandler<FenceInitiator.Input> {
     private final Fencing fencing;
+
+    public FenceInitiator() {
+        this(Deployment.services());
+    }
 
     public FenceInitiator(Services services) {
         super(Input.class);

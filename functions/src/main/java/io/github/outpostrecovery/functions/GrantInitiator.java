@@ -5,10 +5,15 @@ import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.recovery.Granting;
 import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.functions.aws.Deployment;
 
 /** "Grant new initiator": lets the next generation in, once. */
 public final class GrantInitiator extends StepHandler<GrantInitiator.Input> {
     private final Granting granting;
+
+    public GrantInitiator() {
+        this(Deployment.services());
+    }
 
     public GrantInitiator(Services services) {
         super(Input.class);

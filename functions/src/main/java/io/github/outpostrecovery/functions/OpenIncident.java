@@ -4,11 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.recovery.Opening;
 import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.functions.aws.Deployment;
 import io.github.outpostrecovery.functions.trigger.TriggerReader;
 
 /** "Open the incident": matches what came in and claims the incident. */
 public final class OpenIncident extends StepHandler<OpenIncident.Input> {
     private final Opening opening;
+
+    public OpenIncident() {
+        this(Deployment.services());
+    }
 
     public OpenIncident(Services services) {
         super(Input.class);

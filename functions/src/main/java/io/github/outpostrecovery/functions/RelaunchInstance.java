@@ -6,6 +6,7 @@ import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.recovery.CheckingTargets;
 import io.github.outpostrecovery.core.recovery.Launching;
 import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.functions.aws.Deployment;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,10 @@ import java.util.Optional;
 public final class RelaunchInstance extends StepHandler<RelaunchInstance.Input> {
     private final CheckingTargets checking;
     private final Launching launching;
+
+    public RelaunchInstance() {
+        this(Deployment.services());
+    }
 
     public RelaunchInstance(Services services) {
         super(Input.class);

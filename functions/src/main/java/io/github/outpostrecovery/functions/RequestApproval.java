@@ -7,11 +7,16 @@ import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.recovery.Approving;
 import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.functions.aws.Deployment;
 import java.util.Map;
 
 /** "Ask for approval": keeps the task token and writes to the operators. */
 public final class RequestApproval extends StepHandler<RequestApproval.Input> {
     private final Approving approving;
+
+    public RequestApproval() {
+        this(Deployment.services());
+    }
 
     public RequestApproval(Services services) {
         super(Input.class);

@@ -6,12 +6,17 @@ import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.core.recovery.TargetCheck;
 import io.github.outpostrecovery.core.recovery.VerifyProgress;
 import io.github.outpostrecovery.core.recovery.Verifying;
+import io.github.outpostrecovery.functions.aws.Deployment;
 import java.util.List;
 import java.util.Optional;
 
 /** "Verify primary": one look on every plane; with the last one, the decision and the plan. */
 public final class VerifyPrimary extends StepHandler<VerifyPrimary.Input> {
     private final Verifying verifying;
+
+    public VerifyPrimary() {
+        this(Deployment.services());
+    }
 
     public VerifyPrimary(Services services) {
         super(Input.class);

@@ -9,6 +9,7 @@ import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.name.SecretArn;
+import io.github.outpostrecovery.functions.aws.Clients;
 import io.github.outpostrecovery.functions.secrets.SecretsManagerSource;
 import io.github.outpostrecovery.storage.RegisteredArrays;
 import io.github.outpostrecovery.storage.rest.ArrayCredentials;
@@ -142,7 +143,8 @@ final class ArrayOptions {
             checkFile(document, credentials.file);
             return arn -> document;
         }
-        SecretsManagerSource secretsManager = SecretsManagerSource.ofTheEnvironment();
+        SecretsManagerSource secretsManager =
+                new SecretsManagerSource(Clients.ofTheEnvironment().secretsManager());
         return arn -> completed(secretsManager.read(arn));
     }
 

@@ -17,7 +17,9 @@ import io.github.outpostrecovery.core.service.Alarms.AlarmState;
 import io.github.outpostrecovery.core.service.Alarms.Value;
 import io.github.outpostrecovery.core.service.Traffic;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is left to do once the array has seen the new machine: its traffic and its alarm. */
 public final class Completing {
@@ -31,18 +33,34 @@ public final class Completing {
         this.ledgers = new LedgerWriter(services.table());
     }
 
-    /** Registers the new machine wherever the old one was. */
-    public TrafficOutcome moveTraffic(ExecutionArn who, IncidentId id, Generation generation) {
+    /**
+     * Registers the new machine wherever the old one was, and looks whether it gets the requests there.
+     *
+     * @param since when this execution first tried, if it has
+     */
+    public TrafficOutcome moveTraffic(ExecutionArn who, IncidentId id, Generation generation, Optional<Instant> since) {
         return switch (announce(who, id, generation, Announcement.Step.MOVE_TRAFFIC)) {
             case Announced.No(String why) -> new TrafficOutcome.Superseded(why);
-            case Announced.Yes(Incident incident, Ec2InstanceId machine) -> {
-                Traffic.Moved moved =
-                        services.traffic().move(id.instance(), incident.victim().id(), machine);
-                yield moved.failures().isEmpty()
-                        ? new TrafficOutcome.Moved(moved.targetGroups())
-                        : new TrafficOutcome.NotMoved(moved.failures());
-            }
+            case Announced.Yes(Incident incident, Ec2InstanceId machine) -> moveTraffic(incident, machine, since);
         };
+    }
+
+    private TrafficOutcome moveTraffic(Incident incident, Ec2InstanceId machine, Optional<Instant> since) {
+        Traffic.Moved moved = services.traffic()
+                .move(incident.id().instance(), incident.victim().id(), machine);
+        Instant now = services.clock().instant();
+        Instant begun = since.orElse(now);
+        List<String> missing = Stream.concat(moved.failures().stream(), moved.pending().stream())
+                .toList();
+        if (missing.isEmpty()) {
+            return new TrafficOutcome.Moved(moved.targetGroups());
+        }
+        // What is pending may come by itself; a failure alone is not waited for, since the machine is unguarded
+        // meanwhile.
+        return !moved.pending().isEmpty()
+                        && now.isBefore(begun.plus(plan(incident).policy().armPatience()))
+                ? new TrafficOutcome.LookAgain(begun, PAUSE_SECONDS, String.join("; ", missing))
+                : new TrafficOutcome.NotMoved(missing);
     }
 
     /**
@@ -58,24 +76,27 @@ public final class Completing {
     }
 
     private RearmOutcome rearm(Incident incident, Ec2InstanceId machine, Optional<Instant> since) {
-        RecoveryPlan plan = requireNonNull(incident.plan().orElse(null), "a machine was launched without a plan");
+        RecoveryPlan plan = plan(incident);
         AlarmName alarm = plan.alarm();
         Instant now = services.clock().instant();
-        AlarmState state = services.alarms().state(alarm);
-        if (state instanceof AlarmState.Known(Ec2InstanceId watched, Value value, Instant at)
-                && watched.equals(machine)
-                && value == Value.OK) {
+        Instant begun = since.orElse(now);
+        // At every look: what is in line is left alone, and what failed, or was rolled back, is tried again.
+        Optional<String> failure = services.alarms().watch(alarm, machine);
+        boolean seenOk =
+                services.alarms().state(alarm) instanceof AlarmState.Known(Ec2InstanceId watched, Value value, var at)
+                        && watched.equals(machine)
+                        && value == Value.OK;
+        if (failure.isEmpty() && seenOk) {
             return new RearmOutcome.Armed();
         }
-        boolean watches = state instanceof AlarmState.Known(Ec2InstanceId watched, Value value, Instant at)
-                && watched.equals(machine);
-        Optional<String> failure =
-                watches ? Optional.empty() : services.alarms().watch(alarm, machine);
         String reason = failure.orElseGet(() -> alarm + " has not been seen OK for " + machine + " yet");
-        Instant begun = since.orElse(now);
         return now.isBefore(begun.plus(plan.policy().armPatience()))
                 ? new RearmOutcome.LookAgain(begun, PAUSE_SECONDS, reason)
                 : new RearmOutcome.NotArmed(reason);
+    }
+
+    private static RecoveryPlan plan(Incident incident) {
+        return requireNonNull(incident.plan().orElse(null), "a machine was launched without a plan");
     }
 
     private sealed interface Announced {

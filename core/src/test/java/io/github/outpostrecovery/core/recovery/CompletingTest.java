@@ -12,9 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.outpostrecovery.core.incident.Announcement;
 import io.github.outpostrecovery.core.incident.Trigger;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.service.Alarms.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +36,35 @@ class CompletingTest {
         return completing.rearm(E1, FIRST_INCIDENT, G2, since);
     }
 
+    private TrafficOutcome moveTraffic(ExecutionArn who, Generation generation) {
+        return completing.moveTraffic(who, FIRST_INCIDENT, generation, Optional.empty());
+    }
+
+    @Test
+    void moveTraffic_looksAgain_untilTheNewMachineGetsTheRequests() {
+        world.traffic.pending("web: i-1 is initial");
+        Instant begun = world.clock.instant();
+        assertThat(moveTraffic(E1, G2)).isEqualTo(new TrafficOutcome.LookAgain(begun, 20, "web: i-1 is initial"));
+        world.clock.advance(Duration.ofMinutes(10).minusSeconds(1));
+        assertThat(completing.moveTraffic(E1, FIRST_INCIDENT, G2, Optional.of(begun)))
+                .isEqualTo(new TrafficOutcome.LookAgain(begun, 20, "web: i-1 is initial"));
+        world.traffic.pending();
+        assertThat(completing.moveTraffic(E1, FIRST_INCIDENT, G2, Optional.of(begun)))
+                .isEqualTo(new TrafficOutcome.Moved(List.of("web")));
+    }
+
+    @Test
+    void moveTraffic_goesOn_whenTheNewMachineGetsNoRequestsInTime() {
+        world.traffic.pending("web: i-1 is unhealthy").fail("api: throttled");
+        Instant begun = world.clock.instant();
+        world.clock.advance(Duration.ofMinutes(10));
+        assertThat(completing.moveTraffic(E1, FIRST_INCIDENT, G2, Optional.of(begun)))
+                .isEqualTo(new TrafficOutcome.NotMoved(List.of("api: throttled", "web: i-1 is unhealthy")));
+    }
+
     @Test
     void moveTraffic_registersTheNewMachine() {
-        assertThat(completing.moveTraffic(E1, FIRST_INCIDENT, G2)).isInstanceOf(TrafficOutcome.Moved.class);
+        assertThat(moveTraffic(E1, G2)).isInstanceOf(TrafficOutcome.Moved.class);
         assertThat(world.traffic.registered()).containsExactly(world.machine());
         assertThat(world.incident().announced().orElseThrow().step()).isEqualTo(Announcement.Step.MOVE_TRAFFIC);
     }
@@ -43,15 +72,15 @@ class CompletingTest {
     @Test
     void moveTraffic_saysSo_whenSomeOfItDidNotMove() {
         world.traffic.fail("throttled");
-        assertThat(completing.moveTraffic(E1, FIRST_INCIDENT, G2)).isInstanceOf(TrafficOutcome.NotMoved.class);
+        assertThat(moveTraffic(E1, G2)).isInstanceOf(TrafficOutcome.NotMoved.class);
     }
 
     @Test
     void complete_changesNothing_whenItIsSupersededOrGivenUp() {
-        assertThat(completing.moveTraffic(E2, FIRST_INCIDENT, G2)).isInstanceOf(TrafficOutcome.Superseded.class);
-        assertThat(completing.moveTraffic(E1, FIRST_INCIDENT, G3)).isInstanceOf(TrafficOutcome.Superseded.class);
+        assertThat(moveTraffic(E2, G2)).isInstanceOf(TrafficOutcome.Superseded.class);
+        assertThat(moveTraffic(E1, G3)).isInstanceOf(TrafficOutcome.Superseded.class);
         world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
-        assertThat(completing.moveTraffic(E1, FIRST_INCIDENT, G2)).isInstanceOf(TrafficOutcome.Superseded.class);
+        assertThat(moveTraffic(E1, G2)).isInstanceOf(TrafficOutcome.Superseded.class);
         assertThat(rearm(Optional.empty())).isInstanceOf(RearmOutcome.Superseded.class);
         assertThat(world.traffic.registered()).isEmpty();
         assertThat(world.alarms.watched()).isEmpty();
@@ -80,6 +109,14 @@ class CompletingTest {
         assertThat(rearm(Optional.of(begun))).isInstanceOf(RearmOutcome.LookAgain.class);
         world.clock.advanceSeconds(1);
         assertThat(rearm(Optional.of(begun))).isInstanceOf(RearmOutcome.NotArmed.class);
+    }
+
+    @Test
+    void rearm_isNotArmed_whileTheStackOfAnAlarmThatIsOkIsNotInLine() {
+        world.alarms.state(world.machine(), Value.OK).fail("stack autorestart-web-01 is being changed");
+        assertThat(rearm(Optional.empty())).isInstanceOf(RearmOutcome.LookAgain.class);
+        world.alarms.succeed();
+        assertThat(rearm(Optional.of(NOON))).isInstanceOf(RearmOutcome.Armed.class);
     }
 
     @Test

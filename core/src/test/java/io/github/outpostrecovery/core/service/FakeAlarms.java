@@ -28,6 +28,11 @@ public final class FakeAlarms implements Alarms {
         return this;
     }
 
+    public FakeAlarms succeed() {
+        failure = Optional.empty();
+        return this;
+    }
+
     public FakeAlarms fail(String why) {
         failure = Optional.of(why);
         return this;
@@ -39,7 +44,9 @@ public final class FakeAlarms implements Alarms {
 
     @Override
     public Optional<String> watch(AlarmName alarm, Ec2InstanceId machine) {
-        if (failure.isEmpty()) {
+        boolean watches =
+                state instanceof AlarmState.Known known && known.machine().equals(machine);
+        if (failure.isEmpty() && !watches) {
             watched.add(machine);
             state = new AlarmState.Known(machine, Value.INSUFFICIENT_DATA, Instant.EPOCH);
         }

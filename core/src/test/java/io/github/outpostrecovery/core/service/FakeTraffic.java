@@ -8,10 +8,16 @@ import java.util.List;
 /** One target group in memory. */
 public final class FakeTraffic implements Traffic {
     private final List<Ec2InstanceId> registered = new ArrayList<>();
+    private List<String> pending = List.of();
     private List<String> failures = List.of();
 
     public FakeTraffic fail(String why) {
         failures = List.of(why);
+        return this;
+    }
+
+    public FakeTraffic pending(String... lines) {
+        pending = List.of(lines);
         return this;
     }
 
@@ -22,6 +28,6 @@ public final class FakeTraffic implements Traffic {
     @Override
     public Moved move(InstanceName instance, Ec2InstanceId from, Ec2InstanceId to) {
         registered.add(to);
-        return new Moved(failures.isEmpty() ? List.of("web") : List.of(), failures);
+        return new Moved(failures.isEmpty() && pending.isEmpty() ? List.of("web") : List.of(), pending, failures);
     }
 }

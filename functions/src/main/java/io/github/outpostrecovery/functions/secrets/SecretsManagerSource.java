@@ -8,27 +8,14 @@ import io.github.outpostrecovery.storage.rest.SecretSource;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Secrets of AWS Secrets Manager, in their current version. Of a failure the code is told, never what was read. */
 public final class SecretsManagerSource implements SecretSource {
     private final Supplier<SecretsManagerClient> client;
 
-    public SecretsManagerSource(SecretsManagerClient client) {
-        requireNonNull(client, "client is null");
-        this.client = () -> client;
-    }
-
-    private SecretsManagerSource(Supplier<SecretsManagerClient> client) {
-        this.client = client;
-    }
-
-    /** With the credentials, the region and the endpoint that the AWS tools would use here. Connects nothing yet. */
-    public static SecretsManagerSource ofTheEnvironment() {
-        return new SecretsManagerSource(() -> SecretsManagerClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build());
+    public SecretsManagerSource(Supplier<SecretsManagerClient> client) {
+        this.client = requireNonNull(client, "client is null");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.service.Traffic;
@@ -17,9 +18,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Elastic Load Balancing: target groups. Faults are armed for {@code DescribeTargetGroups} and {@code RegisterTargets}.
+ * Elastic Load Balancing: target groups. Faults are armed for {@code DescribeTargetGroups}, {@code RegisterTargets} and
+ * {@code DeregisterTargets}.
  *
- * <p>The old machine stays registered: its health check keeps requests away from it.
+ * <p>The old machine stays registered until the new one is well.
  */
 public final class SimulatedTraffic implements Traffic {
     private static final String RECIPIENT = "region/target-groups";
@@ -77,46 +79,62 @@ public final class SimulatedTraffic implements Traffic {
 
     @Override
     public Moved move(InstanceName instance, Ec2InstanceId from, Ec2InstanceId to) {
-        CallResult<List<String>> listed = calls.read(
+        CallResult<List<TargetGroup>> listed = calls.read(
                 "DescribeTargetGroups",
                 () -> groups.values().stream()
-                        .filter(group -> group.instances().contains(from.value()))
-                        .map(TargetGroup::arn)
+                        .filter(group -> group.has(from.value()) || group.has(to.value()))
                         .toList());
         return switch (listed) {
-            case CallResult.Answered<List<String>>(List<String> found) -> register(found, to);
-            case CallResult.Refused<List<String>>(String code, String message) ->
-                new Moved(List.of(), List.of(code + ": " + message));
-            case CallResult.Unanswered<List<String>>(String why) -> new Moved(List.of(), List.of(why));
+            case CallResult.Answered<List<TargetGroup>>(List<TargetGroup> found) -> move(found, from, to);
+            case CallResult.Refused<List<TargetGroup>>(String code, String message) ->
+                new Moved(List.of(), List.of(), List.of(code + ": " + message));
+            case CallResult.Unanswered<List<TargetGroup>>(String why) -> new Moved(List.of(), List.of(), List.of(why));
         };
     }
 
-    private Moved register(List<String> found, Ec2InstanceId to) {
+    private Moved move(List<TargetGroup> found, Ec2InstanceId from, Ec2InstanceId to) {
         List<String> moved = new ArrayList<>();
+        List<String> pending = new ArrayList<>();
         List<String> failures = new ArrayList<>();
-        for (String group : found) {
-            Optional<String> trouble = calls.change(
-                            "RegisterTargets",
-                            delay -> agenda.schedule(
-                                    delay,
-                                    RECIPIENT,
-                                    JsonNodeFactory.instance
-                                            .objectNode()
-                                            .put("group", group)
-                                            .put("instance", to.value())),
-                            () -> {
-                                register(group, to);
-                                return true;
-                            })
-                    .trouble(done -> Optional.empty());
-            trouble.ifPresentOrElse(why -> failures.add(group + ": " + why), () -> moved.add(group));
+        for (TargetGroup group : found) {
+            Optional<String> trouble =
+                    group.has(to.value()) ? Optional.empty() : change("RegisterTargets", group.arn(), to);
+            boolean serves = hypervisor.health(to.value()) == Hypervisor.Health.WELL;
+            if (trouble.isEmpty() && serves && group.has(from.value())) {
+                trouble = change("DeregisterTargets", group.arn(), from);
+            }
+            if (trouble.isPresent()) {
+                failures.add(group.arn() + ": " + trouble.get());
+            } else if (serves) {
+                moved.add(group.arn());
+            } else {
+                pending.add(group.arn() + ": " + to + " is not healthy yet");
+            }
         }
-        return new Moved(moved, failures);
+        return new Moved(moved, pending, failures);
     }
 
-    private void receive(JsonNode late) {
-        register(
-                late.path("group").asText(),
-                new Ec2InstanceId(late.path("instance").asText()));
+    private Optional<String> change(String call, String group, Ec2InstanceId instance) {
+        ObjectNode event = JsonNodeFactory.instance
+                .objectNode()
+                .put("call", call)
+                .put("group", group)
+                .put("instance", instance.value());
+        return calls.change(call, delay -> agenda.schedule(delay, RECIPIENT, event), () -> {
+                    receive(event);
+                    return true;
+                })
+                .trouble(done -> Optional.empty());
+    }
+
+    private void receive(JsonNode change) {
+        String group = change.path("group").asText();
+        Ec2InstanceId instance = new Ec2InstanceId(change.path("instance").asText());
+        switch (change.path("call").asText()) {
+            case "RegisterTargets" -> register(group, instance);
+            case "DeregisterTargets" ->
+                groups.computeIfPresent(group, (arn, before) -> before.without(instance.value()));
+            default -> throw new IllegalArgumentException("not a change of a target group: " + change);
+        }
     }
 }

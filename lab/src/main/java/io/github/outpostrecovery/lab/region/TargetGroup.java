@@ -9,6 +9,16 @@ public record TargetGroup(String arn, Set<String> instances) {
         instances = new TreeSet<>(instances);
     }
 
+    boolean has(String instance) {
+        return instances.contains(instance);
+    }
+
+    TargetGroup without(String instance) {
+        Set<String> fewer = new TreeSet<>(instances);
+        fewer.remove(instance);
+        return new TargetGroup(arn, fewer);
+    }
+
     TargetGroup with(String instance) {
         Set<String> more = new TreeSet<>(instances);
         more.add(instance);

@@ -28,29 +28,31 @@ class SimulatedTrafficTest {
     }
 
     @Test
-    void move_registersWhereverTheOldMachineIs_andMayBeRepeated() {
-        Moved expected = new Moved(List.of("back", "front"), List.of());
+    void move_registersWhereverTheOldMachineIs_andTakesItOutOnceTheNewOneIsWell() {
+        Moved waiting = new Moved(
+                List.of(),
+                List.of("back: " + NEW + " is not healthy yet", "front: " + NEW + " is not healthy yet"),
+                List.of());
+        assertThat(traffic.move(WEB, OLD, NEW)).isEqualTo(waiting);
+        assertThat(traffic.move(WEB, OLD, NEW)).isEqualTo(waiting);
+        assertThat(traffic.health("front"))
+                .isEqualTo(Map.of(OLD.value(), TargetHealth.UNHEALTHY, NEW.value(), TargetHealth.UNHEALTHY));
 
-        assertThat(traffic.move(WEB, OLD, NEW)).isEqualTo(expected);
-        assertThat(traffic.move(WEB, OLD, NEW)).isEqualTo(expected);
+        fixture.hypervisor.health.put(NEW.value(), Health.WELL);
+        Moved moved = new Moved(List.of("back", "front"), List.of(), List.of());
+        assertThat(traffic.move(WEB, OLD, NEW)).isEqualTo(moved);
+        assertThat(traffic.health("front")).isEqualTo(Map.of(NEW.value(), TargetHealth.HEALTHY));
+        assertThat(traffic.move(WEB, OLD, NEW)).as("it may be repeated").isEqualTo(moved);
         assertThat(traffic.health("elsewhere")).doesNotContainKey(NEW.value());
     }
 
     @Test
-    void health_isTheMachines() {
-        assertThat(traffic.move(WEB, OLD, NEW).failures()).isEmpty();
-        fixture.hypervisor.health.put(NEW.value(), Health.WELL);
-
-        assertThat(traffic.health("front"))
-                .isEqualTo(Map.of(OLD.value(), TargetHealth.UNHEALTHY, NEW.value(), TargetHealth.HEALTHY));
-    }
-
-    @Test
     void move_tellsWhatItCouldNotChange() {
+        fixture.hypervisor.health.put(NEW.value(), Health.WELL);
         traffic.calls()
                 .arm(CallFaultRule.nth("f", "RegisterTargets", 1, new CallFault.Refused("TooManyTargets", "no")));
         assertThat(traffic.move(WEB, OLD, NEW))
-                .isEqualTo(new Moved(List.of("front"), List.of("back: TooManyTargets: no")));
+                .isEqualTo(new Moved(List.of("front"), List.of(), List.of("back: TooManyTargets: no")));
 
         traffic.calls().arm(CallFaultRule.nth("g", "DescribeTargetGroups", 1, new CallFault.Throttled()));
         assertThat(traffic.move(WEB, OLD, NEW).failures()).hasSize(1);
