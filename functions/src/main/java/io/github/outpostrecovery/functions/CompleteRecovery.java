@@ -40,26 +40,24 @@ public final class CompleteRecovery extends StepHandler<CompleteRecovery.Input> 
             Optional<IncidentId> incident,
             Optional<Generation> generation,
             Optional<Instant> since,
-            Optional<JsonNode> document) {}
+            Optional<JsonNode> document) {
+        private IncidentId ours() {
+            return incident.orElseThrow();
+        }
+
+        private Generation current() {
+            return generation.orElseThrow();
+        }
+    }
 
     @Override
     protected Object step(Input input) {
+        ExecutionArn who = input.execution();
         return switch (input.action()) {
-            case MOVE_TRAFFIC ->
-                completing.moveTraffic(
-                        input.execution(),
-                        input.incident().orElseThrow(),
-                        input.generation().orElseThrow(),
-                        input.since());
-            case REARM_ALARM ->
-                completing.rearm(
-                        input.execution(),
-                        input.incident().orElseThrow(),
-                        input.generation().orElseThrow(),
-                        input.since());
+            case MOVE_TRAFFIC -> completing.moveTraffic(who, input.ours(), input.current(), input.since());
+            case REARM_ALARM -> completing.rearm(who, input.ours(), input.current(), input.since());
             case RECORD ->
-                recording.record(
-                        input.execution(), EndingReader.read(input.document().orElseThrow()));
+                recording.record(who, EndingReader.read(input.document().orElseThrow()));
         };
     }
 }
