@@ -52,12 +52,13 @@ public final class CompleteRecovery extends StepHandler<CompleteRecovery.Input> 
 
     @Override
     protected Object step(Input input) {
-        ExecutionArn who = input.execution();
         return switch (input.action()) {
-            case MOVE_TRAFFIC -> completing.moveTraffic(who, input.ours(), input.current(), input.since());
-            case REARM_ALARM -> completing.rearm(who, input.ours(), input.current(), input.since());
+            case MOVE_TRAFFIC ->
+                completing.moveTraffic(input.execution(), input.ours(), input.current(), input.since());
+            case REARM_ALARM -> completing.rearm(input.execution(), input.ours(), input.current(), input.since());
             case RECORD ->
-                recording.record(who, EndingReader.read(input.document().orElseThrow()));
+                recording.record(
+                        input.execution(), EndingReader.read(input.document().orElseThrow()));
         };
     }
 }
