@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.cli.account.FunctionEnvironment;
+import io.github.outpostrecovery.cli.account.FurnishedAccount;
 import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.cli.serve.BadNight;
 import io.github.outpostrecovery.cli.serve.CredentialsFile;
@@ -15,6 +17,7 @@ import io.github.outpostrecovery.lab.array.Topology;
 import io.github.outpostrecovery.lab.datapath.Protocol;
 import io.github.outpostrecovery.lab.drill.DrillOptions;
 import io.github.outpostrecovery.lab.rest.LoopbackServer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +96,26 @@ final class ServeCommand implements Callable<Integer> {
                     + ".outpost-recovery/array-PORT.json)")
     private @Nullable Path credentialsFile;
 
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description =
+                    "an emulator of AWS to put web-01 into: books, configuration, secrets, template, alarm and topics")
+    private @Nullable URI emulator;
+
+    @Option(
+            names = "--env-vars",
+            paramLabel = "FILE",
+            description = "where to put the environment of the functions, for sam local invoke; needs --endpoint-url "
+                    + "(default: ${DEFAULT-VALUE})",
+            defaultValue = "events/env.json")
+    private Path environmentFile = Path.of("events", "env.json");
+
+    @Option(
+            names = "--containers",
+            description = "listen on every address, and be called host.docker.internal, so that containers reach it")
+    private boolean containers;
+
     @Option(names = "--for", paramLabel = "DURATION", description = "stop by itself, after PT10M for instance")
     private @Nullable Duration duration;
 
@@ -114,17 +137,28 @@ final class ServeCommand implements Callable<Integer> {
                 topology,
                 volumes,
                 port,
+                containers ? ServedArray.Audience.CONTAINERS : ServedArray.Audience.THIS_MACHINE,
                 machine,
                 faults.isEmpty() ? EnumSet.noneOf(BadNight.class) : EnumSet.copyOf(faults));
         try (ServedArray served = ServedArray.start(order);
                 CredentialsFile file = CredentialsFile.write(credentialsFile(served), served)) {
             Thread atTheEnd = new Thread(file::close, "remove-credentials");
             Runtime.getRuntime().addShutdownHook(atTheEnd);
+            furnish(served);
             show(served, file);
             Thread.sleep(Optional.ofNullable(duration).orElse(Duration.ofDays(365)));
             Runtime.getRuntime().removeShutdownHook(atTheEnd);
         }
         return ExitCode.DONE.code();
+    }
+
+    private void furnish(ServedArray served) {
+        if (emulator == null) {
+            return;
+        }
+        FurnishedAccount.furnish(emulator, served.volumes())
+                .withEndpoint(containers ? FunctionEnvironment.asContainersSeeIt(emulator) : emulator)
+                .write(environmentFile);
     }
 
     private void check() {
@@ -136,6 +170,10 @@ final class ServeCommand implements Callable<Integer> {
         }
         if (duration != null && duration.isNegative()) {
             throw new IllegalArgumentException("--for is no time at all: " + duration);
+        }
+        if (emulator != null && !"http".equals(emulator.getScheme()) && !"https".equals(emulator.getScheme())) {
+            throw new IllegalArgumentException(
+                    "--endpoint-url " + emulator + " is no URL: begin it with http:// or https://");
         }
         if (credentialsFile != null) {
             CredentialsFile.check(credentialsFile);
@@ -155,6 +193,9 @@ final class ServeCommand implements Callable<Integer> {
         fact(json, rows, "endpoint", served.endpoint().toString());
         fact(json, rows, "certificateSha256", served.certificateSha256());
         fact(json, rows, "credentialsFile", file.path().toString());
+        if (emulator != null) {
+            fact(json, rows, "envVars", environmentFile.toString());
+        }
         served.array().scope().ifPresent(scope -> fact(json, rows, "svm", scope));
         fact(json, rows, "initiator", served.initiator());
         fact(json, rows, "successor", served.successor());

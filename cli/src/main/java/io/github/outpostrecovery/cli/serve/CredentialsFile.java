@@ -45,9 +45,7 @@ public final class CredentialsFile implements AutoCloseable {
     public static CredentialsFile write(Path path, ServedArray served) {
         check(path);
         try {
-            ObjectNode document =
-                    (ObjectNode) JSON.readTree(served.array().secretDocument(Account.FENCING, served.endpoint()));
-            document.put("certificateSha256", served.certificateSha256()).put(MARK, MADE_BY);
+            ObjectNode document = document(served, Account.FENCING).put(MARK, MADE_BY);
             Path folder = path.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
@@ -63,6 +61,16 @@ public final class CredentialsFile implements AutoCloseable {
             return new CredentialsFile(path);
         } catch (IOException failed) {
             throw new UncheckedIOException("the credentials file " + path + " cannot be written", failed);
+        }
+    }
+
+    /** What lets in as one of the array's accounts, with the pin of its certificate. */
+    static ObjectNode document(ServedArray served, Account account) {
+        try {
+            ObjectNode document = (ObjectNode) JSON.readTree(served.array().secretDocument(account, served.endpoint()));
+            return document.put("certificateSha256", served.certificateSha256());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("simulated arrays write JSON", impossible);
         }
     }
 

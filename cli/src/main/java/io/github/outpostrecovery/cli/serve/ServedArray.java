@@ -2,12 +2,16 @@ package io.github.outpostrecovery.cli.serve;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.cli.account.FunctionEnvironment;
+import io.github.outpostrecovery.cli.account.ServedVolumes;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.lab.array.ArrayModels;
 import io.github.outpostrecovery.lab.array.Furnishing;
 import io.github.outpostrecovery.lab.array.SimulatedArray;
+import io.github.outpostrecovery.lab.array.SimulatedArray.Account;
 import io.github.outpostrecovery.lab.array.Topology;
 import io.github.outpostrecovery.lab.datapath.Protocol;
 import io.github.outpostrecovery.lab.rest.CallLog;
@@ -35,6 +39,7 @@ public final class ServedArray implements AutoCloseable {
 
     private final SimulatedArray array;
     private final Furnishing furnishing;
+    private final Initiator victim;
     private final Initiator successor;
     private final SelfSignedCertificate certificate;
     private final LoopbackServer server;
@@ -50,6 +55,14 @@ public final class ServedArray implements AutoCloseable {
         NONE
     }
 
+    /** Who can reach the array. */
+    public enum Audience {
+        /** Processes of this machine. */
+        THIS_MACHINE,
+        /** Containers, too: it listens on every address, and is called by the name that containers have for this machine. */
+        CONTAINERS
+    }
+
     /**
      * What to serve.
      *
@@ -61,11 +74,12 @@ public final class ServedArray implements AutoCloseable {
             Topology topology,
             int volumes,
             int port,
+            Audience audience,
             Machine machine,
             Set<BadNight> nights) {}
 
     private ServedArray(Order order) {
-        Initiator initiator = name(order.protocol(), INSTANCE, 1);
+        this.victim = name(order.protocol(), INSTANCE, 1);
         this.successor = name(order.protocol(), INSTANCE, 2);
         this.furnishing = new Furnishing(
                 "lab-" + order.vendor(),
@@ -73,7 +87,7 @@ public final class ServedArray implements AutoCloseable {
                 order.topology(),
                 INSTANCE.value(),
                 order.volumes(),
-                initiator.value(),
+                victim.value(),
                 name(order.protocol(), NEIGHBOUR, 1).value(),
                 Optional.empty(),
                 1);
@@ -82,12 +96,17 @@ public final class ServedArray implements AutoCloseable {
         CallLog calls = new CallLog();
         FaultyRest way =
                 new FaultyRest(furnishing.name() + "/rest", array.rest(), array.errors(), agenda, calls, Duration.ZERO);
-        order.nights().forEach(night -> night.arm(way, array, initiator.value(), calls));
+        order.nights().forEach(night -> night.arm(way, array, victim.value(), calls));
         RealTime rest = new RealTime(way, agenda);
         Instant now = Instant.now();
         this.certificate =
                 SelfSignedCertificate.make("simulated array", now.minus(Duration.ofHours(1)), now.plus(VALID));
-        this.server = LoopbackServer.https(rest, certificate, order.port());
+        this.server = switch (order.audience()) {
+            case THIS_MACHINE -> LoopbackServer.https(rest, certificate, order.port());
+            case CONTAINERS ->
+                LoopbackServer.httpsOnEveryAddress(
+                        rest, certificate, order.port(), FunctionEnvironment.HOST_OF_CONTAINERS);
+        };
         WritingMachine machine = machine(order);
         WritingMachine neighbour = new WritingMachine(array, "neighbour");
         neighbour.logIn(order.protocol(), furnishing.neighbour());
@@ -133,19 +152,40 @@ public final class ServedArray implements AutoCloseable {
     }
 
     private static Initiator name(Protocol protocol, InstanceName instance, int generation) {
-        return Initiator.fresh(
-                switch (protocol) {
-                    case ISCSI -> io.github.outpostrecovery.core.name.Protocol.ISCSI;
-                    case NVME_TCP -> io.github.outpostrecovery.core.name.Protocol.NVME_TCP;
-                },
-                instance,
-                new Generation(generation),
-                UUID.randomUUID());
+        return Initiator.fresh(inCore(protocol), instance, new Generation(generation), UUID.randomUUID());
+    }
+
+    /** Core's word for a protocol of the data path. */
+    private static io.github.outpostrecovery.core.name.Protocol inCore(Protocol protocol) {
+        return switch (protocol) {
+            case ISCSI -> io.github.outpostrecovery.core.name.Protocol.ISCSI;
+            case NVME_TCP -> io.github.outpostrecovery.core.name.Protocol.NVME_TCP;
+        };
     }
 
     /** The array behind it, with what it was furnished with. */
     public SimulatedArray array() {
         return array;
+    }
+
+    /** The instance's volumes, and how functions reach them. */
+    public ServedVolumes volumes() {
+        return new ServedVolumes(
+                array.vendor(),
+                inCore(furnishing.protocol()),
+                endpoint(),
+                array.scope(),
+                victim,
+                array.volumes().stream()
+                        .map(volume -> new VolumeName(volume.name()))
+                        .toList(),
+                secret(Account.READING),
+                secret(Account.FENCING));
+    }
+
+    /** What Secrets Manager would keep for one of the array's accounts, with the pin of its certificate. */
+    public String secret(Account account) {
+        return CredentialsFile.document(this, account).toString();
     }
 
     /** The name that the instance's machine logs in with. */

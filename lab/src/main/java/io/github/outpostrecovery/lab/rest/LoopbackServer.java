@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 
-/** Offers a {@link RestService} on 127.0.0.1. Its threads keep no JVM alive. */
+/** Offers a {@link RestService}, on 127.0.0.1 unless asked otherwise. Its threads keep no JVM alive. */
 public final class LoopbackServer implements AutoCloseable {
     /** The port number that asks for any free port. */
     public static final int ANY_PORT = 0;
@@ -29,10 +29,11 @@ public final class LoopbackServer implements AutoCloseable {
     private final ExecutorService executor;
     private final URI baseUri;
 
-    private LoopbackServer(HttpServer server, String scheme, RestService service) {
+    private LoopbackServer(HttpServer server, String scheme, String host, RestService service) {
         this.server = server;
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
-        this.baseUri = URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
+        this.baseUri =
+                URI.create(scheme + "://" + host + ":" + server.getAddress().getPort());
         server.setExecutor(executor);
         server.createContext("/", exchange -> answer(exchange, service));
         startInDaemonThread(server);
@@ -42,7 +43,7 @@ public final class LoopbackServer implements AutoCloseable {
     public static LoopbackServer http(RestService service, int port) {
         requireNonNull(service, "service is null");
         try {
-            return new LoopbackServer(HttpServer.create(loopback(port), 0), "http", service);
+            return new LoopbackServer(HttpServer.create(loopback(port), 0), "http", "127.0.0.1", service);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot listen on port " + port + " of 127.0.0.1", failed);
         }
@@ -50,14 +51,33 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** Serves HTTPS with the given certificate. */
     public static LoopbackServer https(RestService service, SelfSignedCertificate certificate, int port) {
-        requireNonNull(service, "service is null");
         try {
-            HttpsServer server = HttpsServer.create(loopback(port), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
-            return new LoopbackServer(server, "https", service);
+            return https(service, certificate, loopback(port), "127.0.0.1");
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot listen on port " + port + " of 127.0.0.1", failed);
         }
+    }
+
+    /**
+     * Serves HTTPS on every address of this machine, so that containers reach it: by {@code host}, which its clients have to
+     * resolve. The certificate is to be pinned.
+     */
+    public static LoopbackServer httpsOnEveryAddress(
+            RestService service, SelfSignedCertificate certificate, int port, String host) {
+        try {
+            return https(service, certificate, new InetSocketAddress(port), host);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot listen on port " + port, failed);
+        }
+    }
+
+    private static LoopbackServer https(
+            RestService service, SelfSignedCertificate certificate, InetSocketAddress address, String host)
+            throws IOException {
+        requireNonNull(service, "service is null");
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
+        return new LoopbackServer(server, "https", host, service);
     }
 
     /** Scheme, address and port, without a path. */
