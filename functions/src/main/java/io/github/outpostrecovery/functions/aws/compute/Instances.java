@@ -5,6 +5,7 @@ import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -42,6 +43,10 @@ final class Instances {
         DescribeInstancesRequest request =
                 token.map(value -> first.toBuilder().nextToken(value).build()).orElse(first);
         var answer = ec2.describeInstances(request);
+        if (!answer.hasReservations()) {
+            // Cut off, or not EC2's: a list without an entry is still there.
+            throw SdkClientException.create("an answer without a list");
+        }
         return Pages.Page.of(
                 answer.reservations().stream()
                         .flatMap(reservation -> reservation.instances().stream())

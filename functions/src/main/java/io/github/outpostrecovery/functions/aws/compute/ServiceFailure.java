@@ -11,6 +11,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 final class ServiceFailure {
     private static final int FIRST_SERVER_ERROR = 500;
+
+    /** The SDK's {@code url-connection-client} cannot read the body of such an answer, and so not its error code. */
+    private static final int NOT_AUTHENTICATED = 401;
+
     private static final int LONGEST_MESSAGE = 300;
 
     /** What follows can be decoded by whoever may, and is a screen long. */
@@ -63,9 +67,13 @@ final class ServiceFailure {
         if (answer.statusCode() >= FIRST_SERVER_ERROR || PASSING.contains(code)) {
             return new Reply.Unanswered<>(action + " failed: " + named(code, answer));
         }
-        return code.isEmpty()
-                ? new Reply.Unanswered<>(action + " got an answer that is not the service's: " + named(code, answer))
-                : new Reply.Refused<>(code, messageOf(details, action));
+        if (!code.isEmpty()) {
+            return new Reply.Refused<>(code, messageOf(details, action));
+        }
+        return new Reply.Unanswered<>(
+                answer.statusCode() == NOT_AUTHENTICATED
+                        ? action + " was refused: the credentials were not accepted, status 401"
+                        : action + " got an answer that is not the service's: " + named(code, answer));
     }
 
     private static String named(String code, AwsServiceException answer) {

@@ -27,7 +27,10 @@ final class Termination {
                         .terminateInstances(request -> request.instanceIds(machine.value()))
                         .terminatingInstances());
         return switch (reply) {
-            case Reply.Answered<List<InstanceStateChange>> answered -> Optional.empty();
+            case Reply.Answered<List<InstanceStateChange>>(var changes) ->
+                changes.stream().anyMatch(change -> machine.value().equals(change.instanceId()))
+                        ? Optional.empty()
+                        : Optional.of("ec2:TerminateInstances answered, and did not name " + machine);
             case Reply.Refused<List<InstanceStateChange>>(String code, String message) ->
                 code.equals(NOT_FOUND) ? Optional.empty() : Optional.of(code + ": " + message);
             case Reply.Unanswered<List<InstanceStateChange>>(String why) -> Optional.of(why);
