@@ -8,10 +8,12 @@ import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One episode of a protected instance, from the alarm to the record.
@@ -105,6 +107,45 @@ public record Incident(
                     case FENCE, GRANT, LAUNCH, MOVE_TRAFFIC, REARM -> true;
                 })
                 .isPresent();
+    }
+
+    /** Whether the last thing that was done for it is to ask a person. */
+    public boolean waitsForAPerson() {
+        return announced
+                .filter(last -> last.step() == Announcement.Step.ASK_FOR_APPROVAL)
+                .isPresent();
+    }
+
+    /** When anything was last written down for it that shows that somebody is at work. */
+    public Instant lastMovement() {
+        return Stream.of(
+                        Stream.of(openedAt),
+                        plan.stream().map(RecoveryPlan::madeAt),
+                        successors.stream().map(Successor::storedAt),
+                        proofs.stream().map(StoredProof::provenAt),
+                        approval.stream().map(ApprovalRequest::askedAt),
+                        announced.stream().map(Announcement::at))
+                .flatMap(times -> times)
+                .max(Comparator.naturalOrder())
+                .orElse(openedAt);
+    }
+
+    /** As it was before the plan was stored. */
+    Incident withoutPlan() {
+        return new Incident(
+                id,
+                owner,
+                trigger,
+                openedAt,
+                state,
+                outcome,
+                victim,
+                Optional.empty(),
+                List.of(),
+                0,
+                List.of(),
+                approval,
+                announced);
     }
 
     Incident with(Changes changes) {

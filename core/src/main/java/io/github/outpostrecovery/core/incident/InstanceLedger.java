@@ -11,6 +11,7 @@ import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ import java.util.function.Function;
  */
 public record InstanceLedger(
         InstanceName instance, long revision, Machine current, int lastIncident, Optional<Incident> incident) {
+    /** How old the evidence may be on which somebody else begins to fence. */
+    public static final Duration FRESH = Duration.ofMinutes(15);
+
     /** The books of an instance that has had no incident yet. */
     public static InstanceLedger of(InstanceName instance, Machine current) {
         return new InstanceLedger(instance, 1, current, 0, Optional.empty());
@@ -50,8 +54,11 @@ public record InstanceLedger(
     /**
      * Makes {@code heir} the owner, in place of {@code observed}, who must have been seen terminal. Conditional on that
      * owner and on there being no final record. What a person has asked for stays so, whoever takes it over.
+     *
+     * <p>A plan that is older than {@link #FRESH} and of which no fence was announced is dropped: what it was made on may
+     * not hold any more, and none of its names and tokens has left the books. The heir looks again.
      */
-    public Transition takeOver(IncidentId id, ExecutionArn observed, ExecutionArn heir, Trigger trigger) {
+    public Transition takeOver(IncidentId id, ExecutionArn observed, ExecutionArn heir, Trigger trigger, Instant now) {
         return ofIncident(id, last -> {
             if (last.state() == Incident.State.CLOSED) {
                 return denied(Denial.NOT_OPEN);
@@ -59,11 +66,16 @@ public record InstanceLedger(
             if (!last.owner().equals(observed)) {
                 return denied(Denial.NOT_THE_OWNER);
             }
-            return next(last.with(new Incident.Changes()
-                    .owner(heir)
-                    .trigger(trigger.isOfAPerson() ? trigger : last.trigger())
-                    .state(Incident.State.OPEN)
-                    .attempts(0)));
+            boolean stale = !last.hasBegunToFence()
+                    && last.plan()
+                            .filter(plan -> plan.madeAt().plus(FRESH).isBefore(now))
+                            .isPresent();
+            return next((stale ? last.withoutPlan() : last)
+                    .with(new Incident.Changes()
+                            .owner(heir)
+                            .trigger(trigger.isOfAPerson() ? trigger : last.trigger())
+                            .state(Incident.State.OPEN)
+                            .attempts(0)));
         });
     }
 

@@ -183,9 +183,10 @@ public final class Opening {
                         && permission(trigger, incident) instanceof Permission.Withheld(var by, String why)) {
                     yield new Suppress(incident.id().instance(), incident.id() + " is left as it is: " + why);
                 }
+                Instant now = services.clock().instant();
                 Result result = ledgers.write(
                         incident.id().instance(),
-                        fresh -> fresh.takeOver(incident.id(), incident.owner(), execution, trigger));
+                        fresh -> fresh.takeOver(incident.id(), incident.owner(), execution, trigger, now));
                 yield switch (result) {
                     case Result.Written(InstanceLedger written) -> begin(incidentOf(written));
                     case Result.Denied denied ->

@@ -10,6 +10,7 @@ import io.github.outpostrecovery.core.incident.RecoveryTable;
 import io.github.outpostrecovery.core.message.Console;
 import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.readiness.ReadinessReports;
+import io.github.outpostrecovery.core.reconcile.Outside;
 import io.github.outpostrecovery.core.reconcile.ReconcilerNotes;
 import io.github.outpostrecovery.core.service.Alarms;
 import io.github.outpostrecovery.core.service.Executions;
@@ -60,5 +61,21 @@ public record Services(
         requireNonNull(clock, "clock is null");
         requireNonNull(fanOut, "fanOut is null");
         requireNonNull(uniqueness, "uniqueness is null");
+    }
+
+    /** Of all this, what the reconciler speaks to. */
+    public Outside ofTheReconciler() {
+        return new Outside(
+                configurations,
+                table,
+                alarms,
+                executions,
+                notices,
+                measurements,
+                controls,
+                notes,
+                console,
+                clock,
+                fanOut);
     }
 }

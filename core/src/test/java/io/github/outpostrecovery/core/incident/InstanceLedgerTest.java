@@ -29,6 +29,7 @@ import io.github.outpostrecovery.core.fence.HandMadeProof;
 import io.github.outpostrecovery.core.incident.InstanceLedger.BurnCause;
 import io.github.outpostrecovery.core.incident.Transition.Denial;
 import io.github.outpostrecovery.core.name.IncidentId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ class InstanceLedgerTest {
         Map<String, Function<InstanceLedger, Transition>> all = new LinkedHashMap<>();
         IncidentId id = FIRST_INCIDENT;
         all.put("open", ledger -> ledger.open(E1, Trigger.ALARM, NOON));
-        all.put("take", ledger -> ledger.takeOver(id, E1, E2, Trigger.RECONCILER));
+        all.put("take", ledger -> ledger.takeOver(id, E1, E2, Trigger.RECONCILER, NOON));
         all.put("ask", ledger -> ledger.askForApproval(id, E1, new ApprovalRequest(Verdict.HUNG, "abc", NOON)));
         all.put("plan", ledger -> ledger.storePlan(id, E1, plan(ARRAY_1), successor(G2, TARGET_1, ARRAY_1)));
         all.put("fence", ledger -> ledger.announceFence(id, E1, NOON));
@@ -205,9 +206,9 @@ class InstanceLedgerTest {
     @Test
     void takeOver_isDenied_whenTheOwnerIsNotTheOneObserved() {
         InstanceLedger taken = state("taken");
-        assertThat(taken.takeOver(FIRST_INCIDENT, E1, E3, Trigger.RECONCILER))
+        assertThat(taken.takeOver(FIRST_INCIDENT, E1, E3, Trigger.RECONCILER, NOON))
                 .isEqualTo(new Transition.Denied(Denial.NOT_THE_OWNER));
-        assertThat(to(taken.takeOver(FIRST_INCIDENT, E2, E3, Trigger.RECONCILER))
+        assertThat(to(taken.takeOver(FIRST_INCIDENT, E2, E3, Trigger.RECONCILER, NOON))
                         .incident()
                         .orElseThrow()
                         .owner())
@@ -217,18 +218,38 @@ class InstanceLedgerTest {
     @Test
     void takeOver_leavesWhatAPersonHasAskedForThePersons() {
         InstanceLedger opened = state("opened");
-        InstanceLedger asked = to(opened.takeOver(FIRST_INCIDENT, E1, E2, Trigger.MANUAL));
+        InstanceLedger asked = to(opened.takeOver(FIRST_INCIDENT, E1, E2, Trigger.MANUAL, NOON));
         assertThat(asked.incident().orElseThrow().trigger()).isEqualTo(Trigger.MANUAL);
-        assertThat(to(asked.takeOver(FIRST_INCIDENT, E2, E3, Trigger.RECONCILER))
+        assertThat(to(asked.takeOver(FIRST_INCIDENT, E2, E3, Trigger.RECONCILER, NOON))
                         .incident()
                         .orElseThrow()
                         .trigger())
                 .isEqualTo(Trigger.MANUAL);
-        assertThat(to(opened.takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER))
+        assertThat(to(opened.takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON))
                         .incident()
                         .orElseThrow()
                         .trigger())
                 .isEqualTo(Trigger.ALARM);
+    }
+
+    @Test
+    void takeOver_dropsAnOldPlan_unlessAFenceWasAnnounced() {
+        Instant atTheLatest = NOON.plus(InstanceLedger.FRESH);
+        for (String state : List.of("planned", "fenced", "granted", "launched")) {
+            InstanceLedger books = state(state);
+            assertThat(to(books.takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, atTheLatest))
+                            .incident()
+                            .orElseThrow()
+                            .plan())
+                    .as(state)
+                    .isPresent();
+            Incident late = to(books.takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, atTheLatest.plusSeconds(1)))
+                    .incident()
+                    .orElseThrow();
+            assertThat(late.plan().isPresent()).as(state).isEqualTo(!state.equals("planned"));
+            assertThat(late.successors().isEmpty()).as(state).isEqualTo(state.equals("planned"));
+            assertThat(late.owner()).isEqualTo(E2);
+        }
     }
 
     @Test
@@ -245,7 +266,7 @@ class InstanceLedgerTest {
     @Test
     void takeOver_reopensWhatWasPaged_andKeepsEverythingElse() {
         Incident before = state("paged").incident().orElseThrow();
-        Incident after = to(state("paged").takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER))
+        Incident after = to(state("paged").takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON))
                 .incident()
                 .orElseThrow();
         assertThat(after.state()).isEqualTo(Incident.State.OPEN);
@@ -258,7 +279,7 @@ class InstanceLedgerTest {
 
     @Test
     void takeOver_beginsToCountAttemptsAnew_soThatAResumeMayLaunchOnTheOnlyTarget() {
-        assertThat(to(state("paged").takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER))
+        assertThat(to(state("paged").takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON))
                         .incident()
                         .orElseThrow()
                         .attempts())

@@ -47,6 +47,7 @@ class LedgerSearchTest {
     private enum Kind {
         OPEN,
         TAKE_OVER,
+        TAKE_OVER_LATE,
         ASK,
         PLAN,
         FENCE,
@@ -130,7 +131,15 @@ class LedgerSearchTest {
 
     private static void addMoves(List<Move> moves, ExecutionArn who, ExecutionArn other, IncidentId id) {
         moves.add(new Move(
-                Kind.TAKE_OVER, who, Optional.empty(), books -> books.takeOver(id, other, who, Trigger.RECONCILER)));
+                Kind.TAKE_OVER,
+                who,
+                Optional.empty(),
+                books -> books.takeOver(id, other, who, Trigger.RECONCILER, NOON)));
+        moves.add(new Move(
+                Kind.TAKE_OVER_LATE,
+                who,
+                Optional.empty(),
+                books -> books.takeOver(id, other, who, Trigger.RECONCILER, NOON.plusSeconds(901))));
         moves.add(new Move(
                 Kind.ASK,
                 who,
@@ -206,7 +215,7 @@ class LedgerSearchTest {
                 assertThat(now.id().number()).isEqualTo(ledger.lastIncident() + 1);
                 assertThat(now.victim()).isEqualTo(ledger.current());
             }
-            case TAKE_OVER -> {
+            case TAKE_OVER, TAKE_OVER_LATE -> {
                 assertThat(last.orElseThrow().owner()).isNotEqualTo(move.who());
                 assertThat(now.owner()).isEqualTo(move.who());
             }
@@ -243,6 +252,18 @@ class LedgerSearchTest {
                 assertThat(after.current().generation()).isEqualTo(generation);
                 assertThat(now.state()).isEqualTo(Incident.State.CLOSED);
                 yield new Memory(memory.stored(), memory.granted(), memory.burnt(), true);
+            }
+            case TAKE_OVER_LATE -> {
+                boolean begun = last.orElseThrow().hasBegunToFence();
+                assertThat(now.plan()).isEqualTo(begun ? last.orElseThrow().plan() : Optional.empty());
+                assertThat(begun
+                                || memory.granted().stream()
+                                        .noneMatch(ledger.current().generation()::isOlderThan))
+                        .as("what is dropped has not used a name")
+                        .isTrue();
+                yield begun
+                        ? memory
+                        : memory.forgettingAllAfter(ledger.current().generation());
             }
             case SUPPRESS -> {
                 Generation kept = ledger.current().generation();

@@ -116,7 +116,7 @@ class LedgerWriterTest {
                 "well",
                 Optional.empty(),
                 List.of());
-        table.apply(table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
+        table.apply(table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON));
         assertThat(writer.write(WEB, ledger -> ledger.end(FIRST_INCIDENT, E1, Outcome.STOOD_DOWN), Optional.of(record)))
                 .isEqualTo(new Result.Denied(Denial.NOT_THE_OWNER));
         assertThat(table.records()).isEmpty();

@@ -55,7 +55,7 @@ class CheckingTargetsTest {
 
     @Test
     void check_isSuperseded_whenAnotherExecutionHasTakenOver() {
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.MANUAL));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.MANUAL, SampleSite.NOON));
         assertThat(check()).isInstanceOf(TargetsOutcome.Superseded.class);
     }
 }

@@ -79,7 +79,7 @@ class CompletingTest {
     void complete_changesNothing_whenItIsSupersededOrGivenUp() {
         assertThat(moveTraffic(E2, G2)).isInstanceOf(TrafficOutcome.Superseded.class);
         assertThat(moveTraffic(E1, G3)).isInstanceOf(TrafficOutcome.Superseded.class);
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON));
         assertThat(moveTraffic(E1, G2)).isInstanceOf(TrafficOutcome.Superseded.class);
         assertThat(rearm(Optional.empty())).isInstanceOf(RearmOutcome.Superseded.class);
         assertThat(world.traffic.registered()).isEmpty();

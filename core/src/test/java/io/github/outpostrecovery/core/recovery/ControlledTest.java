@@ -165,6 +165,22 @@ class ControlledTest {
     }
 
     @Test
+    void open_looksAgain_whenTheSwitchWasThrownForLongBetweenThePlanAndTheFence() {
+        alarmWithPlan();
+        world.executions.is(E1, Life.TERMINAL);
+        throwSwitch();
+        world.clock.advance(Duration.ofDays(2));
+        assertThat(resume(E2, Trigger.RECONCILER)).isInstanceOf(OpenOutcome.Suppress.class);
+        world.controls.set(new KillSwitch.Released());
+        assertThat(resume(E2, Trigger.RECONCILER)).isInstanceOf(OpenOutcome.Opened.class);
+        world.compute.status(VICTIM_ID, Check.PASSED, Check.PASSED);
+        world.array.logIn(VICTIM, "10.0.1.1", "10.0.0.1:3260");
+        assertThat(world.verify(E2, Optional.empty())).isInstanceOf(VerifyOutcome.StandDown.class);
+        assertThat(record(E2, Outcome.STOOD_DOWN).outcome()).isEqualTo(Outcome.STOOD_DOWN);
+        assertThat(world.incident().state()).isEqualTo(Incident.State.CLOSED);
+    }
+
+    @Test
     void open_leavesAPagedIncidentPaged_whenItsResumeIsSuppressed() {
         alarmWithPlan();
         record(E1, Outcome.FENCED_AND_PAGED);

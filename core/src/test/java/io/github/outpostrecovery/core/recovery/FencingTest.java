@@ -90,7 +90,7 @@ class FencingTest {
     @Test
     void fence_changesNothing_whenAnotherExecutionOwnsTheIncident() {
         world.planned();
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON));
         assertThat(fence()).isInstanceOf(FenceOutcome.Superseded.class);
         assertThat(world.array.revokeOrders()).isEmpty();
         assertThat(world.array.lets(VICTIM)).isTrue();
@@ -123,7 +123,8 @@ class FencingTest {
         world.planned();
         world.array.before(
                 Call.SESSIONS,
-                () -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER)));
+                () -> world.table.apply(
+                        world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON)));
         assertThat(fence()).isInstanceOf(FenceOutcome.Superseded.class);
         assertThat(world.incident().proofs()).isEmpty();
     }

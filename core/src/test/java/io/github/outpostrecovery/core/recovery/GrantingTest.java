@@ -10,6 +10,7 @@ import static io.github.outpostrecovery.core.SampleSite.G2;
 import static io.github.outpostrecovery.core.SampleSite.G3;
 import static io.github.outpostrecovery.core.SampleSite.G4;
 import static io.github.outpostrecovery.core.SampleSite.LOGS;
+import static io.github.outpostrecovery.core.SampleSite.NOON;
 import static io.github.outpostrecovery.core.SampleSite.TARGET_1;
 import static io.github.outpostrecovery.core.SampleSite.VICTIM;
 import static io.github.outpostrecovery.core.SampleSite.WEB;
@@ -268,8 +269,8 @@ class GrantingTest {
     @Test
     void grant_sendsNothing_whenAnotherExecutionTakesOverRightBeforeTheAnnouncement() {
         world.fenced();
-        world.table.beforeCommit(
-                () -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER)));
+        world.table.beforeCommit(() ->
+                world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON)));
         assertThat(grant(G2)).isInstanceOf(GrantStepOutcome.Superseded.class);
         assertThat(world.array.grantOrders()).isEmpty();
         assertThat(world.current().stage()).isEqualTo(Stage.STORED);

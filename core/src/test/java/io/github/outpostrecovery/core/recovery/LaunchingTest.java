@@ -8,6 +8,7 @@ import static io.github.outpostrecovery.core.SampleSite.E2;
 import static io.github.outpostrecovery.core.SampleSite.FIRST_INCIDENT;
 import static io.github.outpostrecovery.core.SampleSite.G2;
 import static io.github.outpostrecovery.core.SampleSite.G3;
+import static io.github.outpostrecovery.core.SampleSite.NOON;
 import static io.github.outpostrecovery.core.SampleSite.TARGET_1;
 import static io.github.outpostrecovery.core.SampleSite.TARGET_2;
 import static io.github.outpostrecovery.core.SampleSite.VICTIM;
@@ -255,8 +256,8 @@ class LaunchingTest {
         world.granted();
         world.compute.launches(Fate.OFF_OUTPOST);
         world.table.beforeCommit(() -> {});
-        world.table.beforeCommit(
-                () -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER)));
+        world.table.beforeCommit(() ->
+                world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON)));
         assertThat(launch(G2)).isInstanceOf(LaunchStepOutcome.Superseded.class);
         assertThat(world.compute.terminated()).isEmpty();
     }
@@ -266,8 +267,8 @@ class LaunchingTest {
     @Test
     void launch_sendsNothing_whenAnotherExecutionTakesOverRightBeforeTheAnnouncement() {
         world.granted();
-        world.table.beforeCommit(
-                () -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER)));
+        world.table.beforeCommit(() ->
+                world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON)));
         assertThat(launch(G2)).isInstanceOf(LaunchStepOutcome.Superseded.class);
         assertThat(world.compute.orders()).isEmpty();
         assertThat(world.current().stage()).isEqualTo(Stage.GRANT_ANNOUNCED);

@@ -83,7 +83,7 @@ class RecordingTest {
     @Test
     void record_endsNoMachine_whenAnotherExecutionOwnsTheIncident() {
         world.launched();
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON));
         assertThat(record(E1, recovered(G2)).outcome()).isEqualTo(Outcome.DUPLICATE);
         assertThat(world.compute.terminated()).isEmpty();
         assertThat(world.incident().state()).isEqualTo(Incident.State.OPEN);
@@ -217,7 +217,7 @@ class RecordingTest {
     @Test
     void record_isADuplicate_whenAStepBrokeOfAnExecutionThatWasReplaced() {
         world.granted();
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON));
         assertThat(record(E1, broken()).outcome()).isEqualTo(Outcome.DUPLICATE);
         assertThat(world.incident().state()).isEqualTo(Incident.State.OPEN);
         assertThat(world.incident().owner()).isEqualTo(E2);

@@ -292,7 +292,7 @@ class VerifyingTest {
     void ask_endsEarly_whenAnotherExecutionOwnsTheIncident() {
         FakeWorld notify = FakeWorld.inNotificationOnlyMode();
         VerifyOutcome outcome = verified(notify);
-        notify.table.apply(notify.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
+        notify.table.apply(notify.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON));
         assertThatThrownBy(() -> asked(notify, outcome)).isInstanceOf(SupersededException.class);
         assertThat(notify.notices.sent()).isEmpty();
         assertThat(notify.table.tokenOf(FIRST_INCIDENT)).isEmpty();
@@ -489,7 +489,7 @@ class VerifyingTest {
     void verify_isSuperseded_whenAnotherExecutionHasTakenOver() {
         world.opened();
         VerifyOutcome.LookAgain first = again(look(world, VerifyProgress.NONE));
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON));
         world.clock.advanceSeconds(5);
         assertThat(look(world, first.progress())).isInstanceOf(VerifyOutcome.Superseded.class);
         nothingChanged(world);
@@ -500,8 +500,8 @@ class VerifyingTest {
         world.opened();
         VerifyOutcome.LookAgain first = again(look(world, VerifyProgress.NONE));
         world.clock.advanceSeconds(5);
-        world.table.beforeCommit(
-                () -> world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER)));
+        world.table.beforeCommit(() ->
+                world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.RECONCILER, NOON)));
         assertThat(look(world, first.progress())).isInstanceOf(VerifyOutcome.Superseded.class);
         nothingChanged(world);
     }
