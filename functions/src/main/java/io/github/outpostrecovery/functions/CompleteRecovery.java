@@ -26,17 +26,10 @@ public final class CompleteRecovery extends StepHandler<CompleteRecovery.Input> 
         this.recording = new Recording(services);
     }
 
-    /** Which of its tasks the function is to do. */
-    public enum Action {
-        MOVE_TRAFFIC,
-        REARM_ALARM,
-        RECORD
-    }
-
     /** What the state machine hands in; a record needs the whole document, since an execution may end anywhere. */
     public record Input(
             ExecutionArn execution,
-            Action action,
+            CompletionTask action,
             Optional<IncidentId> incident,
             Optional<Generation> generation,
             Optional<Instant> since,
