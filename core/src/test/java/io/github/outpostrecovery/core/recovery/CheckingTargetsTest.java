@@ -3,6 +3,7 @@ package io.github.outpostrecovery.core.recovery;
 import static io.github.outpostrecovery.core.SampleSite.E1;
 import static io.github.outpostrecovery.core.SampleSite.E2;
 import static io.github.outpostrecovery.core.SampleSite.FIRST_INCIDENT;
+import static io.github.outpostrecovery.core.SampleSite.NOON;
 import static io.github.outpostrecovery.core.SampleSite.TARGET_1;
 import static io.github.outpostrecovery.core.SampleSite.TARGET_2;
 import static io.github.outpostrecovery.core.SampleSite.WEB;
@@ -55,7 +56,7 @@ class CheckingTargetsTest {
 
     @Test
     void check_isSuperseded_whenAnotherExecutionHasTakenOver() {
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.MANUAL, SampleSite.NOON));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.MANUAL, NOON));
         assertThat(check()).isInstanceOf(TargetsOutcome.Superseded.class);
     }
 }
