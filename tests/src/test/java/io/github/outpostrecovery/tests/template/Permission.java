@@ -46,13 +46,24 @@ record Permission(String effect, String principal, String action, String resourc
         return effect.equals("Allow");
     }
 
-    /** Whether the pattern of the resource, in which {@code *} stands for any text, covers {@code arn}. */
+    /** Whether the resource, which may be a pattern, covers {@code arn}. */
     boolean covers(String arn) {
-        StringBuilder pattern = new StringBuilder();
-        for (String literal : resource.split("(?<=\\*)|(?=\\*)")) {
-            pattern.append(literal.equals("*") ? ".*" : Pattern.quote(literal));
+        return matches(resource, arn);
+    }
+
+    /** Whether a pattern of IAM, in which {@code *} stands for any text and {@code ?} for any character, fits {@code text}. */
+    static boolean matches(String pattern, String text) {
+        StringBuilder expression = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char literal = pattern.charAt(i);
+            expression.append(
+                    switch (literal) {
+                        case '*' -> ".*";
+                        case '?' -> ".";
+                        default -> Pattern.quote(String.valueOf(literal));
+                    });
         }
-        return Pattern.matches(pattern.toString(), arn);
+        return Pattern.matches(expression.toString(), text);
     }
 
     /** As the tables beside the snapshot have it. */
