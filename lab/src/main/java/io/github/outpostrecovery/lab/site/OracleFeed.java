@@ -38,7 +38,7 @@ import java.util.function.BinaryOperator;
  * Tells the oracle what the engine claims: it watches what is written to the books and what is asked of EC2, and takes no
  * part.
  */
-final class OracleFeed {
+public final class OracleFeed {
     /** More generations than any drill uses. */
     private static final int GENERATIONS = 1_000;
 
@@ -46,7 +46,7 @@ final class OracleFeed {
     private final BinaryOperator<String> identities;
 
     /** @param identities what an array knows a volume by, from the names of both */
-    OracleFeed(WriteOracle oracle, BinaryOperator<String> identities) {
+    public OracleFeed(WriteOracle oracle, BinaryOperator<String> identities) {
         this.oracle = requireNonNull(oracle, "oracle is null");
         this.identities = requireNonNull(identities, "identities is null");
     }
@@ -71,13 +71,15 @@ final class OracleFeed {
         }
     }
 
-    void generation(InstanceName instance, Generation generation, Map<ArrayName, Initiator> initiators) {
+    /** A generation has got its names. */
+    public void generation(InstanceName instance, Generation generation, Map<ArrayName, Initiator> initiators) {
         Map<String, String> names = new TreeMap<>();
         initiators.forEach((array, initiator) -> names.put(array.value(), initiator.value()));
         oracle.generation(instance.value(), generation.number(), names);
     }
 
-    private void committed(InstanceLedger ledger) {
+    /** The books were written. */
+    public void committed(InstanceLedger ledger) {
         if (ledger.incident().isEmpty()) {
             return;
         }

@@ -1,0 +1,62 @@
+package io.github.outpostrecovery.tests.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A request to AWS, as it came over the wire.
+ *
+ * @param target path and query
+ * @param headers by their names in any case; of repeated ones the first
+ */
+record AwsCall(String method, String target, Map<String, String> headers, byte[] body) {
+    private static final Pattern CREDENTIAL = Pattern.compile("Credential=[^/]+/[0-9]+/[^/]+/([^/]+)/aws4_request");
+
+    /** What is sent back. */
+    record Reply(int status, String contentType, byte[] body) {
+        static Reply xml(int status, String text) {
+            return new Reply(status, "text/xml;charset=UTF-8", text.getBytes(UTF_8));
+        }
+
+        static Reply json(int status, String text) {
+            return new Reply(status, "application/json", text.getBytes(UTF_8));
+        }
+
+        String text() {
+            return new String(body, UTF_8);
+        }
+
+        Reply withText(String text) {
+            return new Reply(status, contentType, text.getBytes(UTF_8));
+        }
+
+        boolean isSuccess() {
+            return status / 100 == 2;
+        }
+    }
+
+    /** The service that it was signed for, such as {@code ec2}. */
+    String service() {
+        return header("Authorization")
+                .map(CREDENTIAL::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .orElse("");
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    String text() {
+        return new String(body, UTF_8);
+    }
+
+    AwsCall withText(String text) {
+        return new AwsCall(method, target, headers, text.getBytes(UTF_8));
+    }
+}
