@@ -38,11 +38,11 @@ def copy_for_execution(machine, memo):
 call_by_sdk = StateTaskServiceAwsSdk._eval_service_task
 
 
-def call_in_botocore_casing(task, env, runtime_part, parameters, credentials):
+def call_in_botocore_casing(task, *, normalised_parameters, **others):
     """Definitions write TaskToken; botocore's model of Step Functions says taskToken."""
     if task.resource.api_name == "sfn":
-        parameters = {name[0].lower() + name[1:]: value for name, value in parameters.items()}
-    call_by_sdk(task, env, runtime_part, parameters, credentials)
+        normalised_parameters = {name[0].lower() + name[1:]: value for name, value in normalised_parameters.items()}
+    call_by_sdk(task, normalised_parameters=normalised_parameters, **others)
 
 
 def send_task_failure_with_cause(response):

@@ -46,7 +46,7 @@ record EngineStack(
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z]+)}");
 
     /** How long a request for approval stays open in the hasty machine. */
-    static final int HASTY_SECONDS = 8;
+    static final int HASTY_SECONDS = 20;
 
     static EngineStack deploy(AwsClients aws) {
         String table = NAME + "-table";

@@ -39,6 +39,10 @@ final class Functions implements AutoCloseable {
         return times;
     }
 
+    List<Duration> times(String name) {
+        return times().getOrDefault(name, List.of());
+    }
+
     @Override
     public void close() {
         processes.values().forEach(FunctionProcess::close);

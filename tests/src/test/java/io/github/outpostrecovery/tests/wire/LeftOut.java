@@ -5,6 +5,8 @@ enum LeftOut {
     ALARM_ACTION("that a CloudWatch alarm publishes to its topic: the test sets alarm states, and publishes the message itself"),
     PIPE("pipe, event bus and rule: the test reads the queue, and filters and words the input as they do"),
     ALIAS("state machine and function aliases: Step Functions is started by the machine's own ARN"),
+    STACK_OF_THE_ALARM(
+            "that the protection stack makes the alarm, and follows it: the stack is there, the alarm is put by the test"),
     IAM("permissions: the endpoint lets everybody do everything"),
     OUTPOSTS("Outposts, status checks and ConnectedStatus: answered from the state of the simulated servers"),
     CLIENT_TOKEN("the endpoint's own RunInstances by client token: kept in front of it, so that a token launches once"),

@@ -15,8 +15,9 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
  * the machine that it watches.
  */
 final class Monitoring implements AutoCloseable {
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofSeconds(2);
     private static final int METRICS_EVERY = 15;
+    private static final int MINUTES_OF_THE_PAST = 4;
 
     private final AwsClients aws;
     private final Sites sites;
@@ -37,7 +38,9 @@ final class Monitoring implements AutoCloseable {
         try {
             for (int round = 0; ; round++) {
                 if (round % METRICS_EVERY == 0) {
-                    connectedStatus();
+                    sites.all().stream()
+                            .filter(WireSite::hasBegun)
+                            .forEach(site -> put(connectedStatus(site, Instant.now())));
                 }
                 alarms();
                 Thread.sleep(EVERY);
@@ -51,25 +54,35 @@ final class Monitoring implements AutoCloseable {
         }
     }
 
-    private void connectedStatus() {
-        List<MetricDatum> data = new ArrayList<>();
-        for (WireSite site : sites.all()) {
-            for (String server : site.servers()) {
-                data.add(MetricDatum.builder()
-                        .metricName("ConnectedStatus")
-                        .dimensions(Dimension.builder()
-                                .name("OutpostId")
-                                .value(server.substring(server.lastIndexOf('/') + 1))
-                                .build())
-                        .timestamp(Instant.now())
-                        .value(site.reaches(server) ? 1.0 : 0.0)
-                        .build());
-            }
+    /** The last minutes of a site that has just begun: since the failure nothing has changed. */
+    void tellThePast(WireSite site) {
+        Instant now = Instant.now();
+        for (int minute = MINUTES_OF_THE_PAST; minute >= 0; minute--) {
+            put(connectedStatus(site, now.minus(Duration.ofMinutes(minute))));
         }
+    }
+
+    private void put(List<MetricDatum> data) {
         if (!data.isEmpty()) {
             aws.cloudWatch()
                     .putMetricData(request -> request.namespace("AWS/Outposts").metricData(data));
         }
+    }
+
+    private static List<MetricDatum> connectedStatus(WireSite site, Instant at) {
+        List<MetricDatum> data = new ArrayList<>();
+        for (String server : site.servers()) {
+            data.add(MetricDatum.builder()
+                    .metricName("ConnectedStatus")
+                    .dimensions(Dimension.builder()
+                            .name("OutpostId")
+                            .value(server.substring(server.lastIndexOf('/') + 1))
+                            .build())
+                    .timestamp(at)
+                    .value(site.reaches(server) ? 1.0 : 0.0)
+                    .build());
+        }
+        return data;
     }
 
     private void alarms() {

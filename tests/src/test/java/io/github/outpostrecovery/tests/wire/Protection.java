@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -116,6 +118,7 @@ record Protection(InstanceName instance, String victim, AlarmName alarm, String 
                                 .parameterKey("InstanceId")
                                 .parameterValue(victim)
                                 .build()));
+        putAlarmIfTheStackDidNot(aws, engine, alarm, victim);
         writeDown(aws, site, mode, targets, alarm);
         String targetGroup = targetGroup(aws, instance, vpc, victim);
         books(aws, engine)
@@ -135,6 +138,29 @@ record Protection(InstanceName instance, String victim, AlarmName alarm, String 
     /** The books, past the engine's own adapter. */
     static ItemRecoveryTable books(AwsClients aws, EngineStack engine) {
         return new ItemRecoveryTable(new Books(aws.dynamoDb(), engine.table()));
+    }
+
+    /** moto's CloudFormation knows no alarms: it makes the stack, and nothing in it. */
+    private static void putAlarmIfTheStackDidNot(AwsClients aws, EngineStack engine, AlarmName alarm, String victim) {
+        if (aws.cloudWatch()
+                .describeAlarms(request -> request.alarmNames(alarm.value()))
+                .metricAlarms()
+                .isEmpty()) {
+            aws.cloudWatch()
+                    .putMetricAlarm(request -> request.alarmName(alarm.value())
+                            .namespace("AWS/EC2")
+                            .metricName("StatusCheckFailed")
+                            .dimensions(dimension -> dimension.name("InstanceId").value(victim))
+                            .statistic(Statistic.MAXIMUM)
+                            .period(60)
+                            .evaluationPeriods(2)
+                            .datapointsToAlarm(2)
+                            .threshold(1.0)
+                            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                            .treatMissingData("breaching")
+                            .actionsEnabled(true)
+                            .alarmActions(engine.alarmTopicArn()));
+        }
     }
 
     private static LaunchTemplateId template(AwsClients aws, WireSite site) {

@@ -6,26 +6,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The states that an execution went through, with every waiting loop written once, however often it was gone through. */
+/**
+ * The states that an execution went through. How often it had to wait for something is a matter of seconds, and differs from
+ * run to run: a loop through a waiting state is left out. Only the wait between two looks at the primary is a rule, and stays,
+ * once.
+ */
 record Trace(List<String> states) implements Comparable<Trace> {
-    private static final int LONGEST_LOOP = 4;
+    private static final String BETWEEN_TWO_LOOKS = "Let the planes take new samples";
     private static final Set<String> WAITING = waitingStates();
 
     static Trace of(List<String> entered) {
-        List<String> states = new ArrayList<>(entered);
-        for (int length = LONGEST_LOOP; length > 0; length--) {
-            int at = 0;
-            while (at + 2 * length <= states.size()) {
-                List<String> once = states.subList(at, at + length);
-                boolean waits = once.stream().anyMatch(WAITING::contains);
-                if (waits && once.equals(states.subList(at + length, at + 2 * length))) {
-                    states.subList(at + length, at + 2 * length).clear();
-                } else {
-                    at++;
-                }
+        List<String> states = new ArrayList<>();
+        for (String state : entered) {
+            String last = states.isEmpty() ? "" : states.getLast();
+            int earlier = WAITING.contains(last) ? states.lastIndexOf(state) : -1;
+            if (earlier >= 0 && isLeftOut(states.subList(0, earlier), last)) {
+                states.subList(earlier, states.size()).clear();
             }
+            states.add(state);
         }
         return new Trace(List.copyOf(states));
+    }
+
+    private static boolean isLeftOut(List<String> before, String wait) {
+        return !wait.equals(BETWEEN_TWO_LOOKS)
+                || !before.isEmpty() && before.getLast().equals(BETWEEN_TWO_LOOKS);
     }
 
     @Override

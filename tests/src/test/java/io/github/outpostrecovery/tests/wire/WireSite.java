@@ -305,6 +305,10 @@ final class WireSite implements AutoCloseable {
         life = Optional.of(Thread.ofPlatform().daemon().name("site-of-" + instance).start(this::live));
     }
 
+    synchronized boolean hasBegun() {
+        return life.isPresent();
+    }
+
     /** What fails in a scenario. */
     enum Failure {
         NONE,

@@ -77,6 +77,10 @@ final class WireStage implements AutoCloseable {
         return mails;
     }
 
+    Monitoring monitoring() {
+        return monitoring;
+    }
+
     @Override
     public void close() {
         monitoring.close();

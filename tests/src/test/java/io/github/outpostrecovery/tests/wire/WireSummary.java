@@ -8,27 +8,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What ran, where, and what was left out within it. */
 final class WireSummary {
     private WireSummary() {}
 
-    static List<String> of(WireStage stage, Map<Scenario, Result> finished) {
+    static List<String> of(WireStage stage, Map<Scenario, Result> ran, Set<Scenario> asInTheLab) {
         List<String> lines = new ArrayList<>();
         lines.add("Wire tests against " + stage.endpoint().description());
-        lines.add("%d of %d scenarios ran:".formatted(finished.size(), Scenario.values().length));
+        lines.add("%d of %d scenarios ran, %d of them as in the lab:"
+                .formatted(ran.size(), Scenario.values().length, asInTheLab.size()));
         for (Scenario scenario : Scenario.values()) {
-            Result result = finished.get(scenario);
-            lines.add(
-                    "  %-18s %s"
+            Result result = ran.get(scenario);
+            String came = result == null
+                    ? "did not come to an end"
+                    : "%s, %s, in %s"
                             .formatted(
-                                    scenario.slug(),
-                                    result == null
-                                            ? "did not end as in the lab"
-                                            : "as in the lab, %s, in %d s"
-                                                    .formatted(
-                                                            scenario.outcome(),
-                                                            result.took().toSeconds())));
+                                    result.records().stream()
+                                            .map(record -> record.outcome().name())
+                                            .sorted()
+                                            .toList(),
+                                    asInTheLab.contains(scenario) ? "as in the lab" : "NOT as in the lab",
+                                    seconds(result.took()));
+            lines.add("  %-18s %s".formatted(scenario.slug(), came));
         }
         stage.functions().times().forEach((function, times) -> {
             if (!times.isEmpty()) {

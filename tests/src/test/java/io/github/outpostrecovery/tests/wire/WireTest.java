@@ -9,11 +9,12 @@ import io.github.outpostrecovery.tests.wire.Performance.Result;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WireTest {
     private final Map<Scenario, CompletableFuture<Result>> performances = new EnumMap<>(Scenario.class);
-    private final Map<Scenario, Result> finished = new ConcurrentHashMap<>();
+    private final Map<Scenario, Result> ran = new EnumMap<>(Scenario.class);
+    private final Set<Scenario> asInTheLab = EnumSet.noneOf(Scenario.class);
     private final ExecutorService crew = Executors.newVirtualThreadPerTaskExecutor();
     private Optional<WireStage> stage = Optional.empty();
 
@@ -52,7 +54,7 @@ class WireTest {
     @AfterAll
     void end() {
         stage.ifPresent(open -> {
-            WireSummary.print(WireSummary.of(open, finished));
+            WireSummary.print(WireSummary.of(open, ran, asInTheLab));
             open.close();
         });
         crew.shutdownNow();
@@ -63,8 +65,8 @@ class WireTest {
     void scenario_goesAtTheWireAsInTheLab(Scenario scenario, @TempDir Path folder) {
         List<Trace> lab = LabTraces.of(scenario, folder);
         Result result = performances.get(scenario).join();
+        ran.put(scenario, result);
         assertThat(result.traces()).containsExactlyElementsOf(lab);
-        finished.put(scenario, result);
         assertThat(result.statuses()).allMatch(status -> status.toString().equals("SUCCEEDED"));
         assertThat(result.site().checks()).isPositive();
         assertThat(result.site().violations()).isEmpty();
@@ -75,6 +77,7 @@ class WireTest {
         } else {
             changedNothing(result);
         }
+        asInTheLab.add(scenario);
     }
 
     private static void recordsOf(Result result) {
