@@ -119,7 +119,10 @@ final class EndingReader {
         List<String> details = new ArrayList<>();
         JsonNode verify = document.path("verify").path("detail");
         if (verify.has("verdict")) {
-            details.add("Verdict: " + verify.path("verdict").asText() + ", evidence " + verify.path("evidence"));
+            details.add("Verdict: " + verify.path("verdict").asText());
+        }
+        if (verify.path("evidence").isObject()) {
+            details.add("Evidence: " + verify.path("evidence"));
         }
         verify.path("remarks").forEach(remark -> details.add("Remark: " + remark.asText()));
         document.path("fence").path("detail").path("log").forEach(line -> details.add("Fence: " + line.asText()));

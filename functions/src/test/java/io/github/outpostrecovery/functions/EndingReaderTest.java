@@ -75,7 +75,8 @@ class EndingReaderTest {
                                 Evidence.StorageAnswer.ANSWERED,
                                 List.of("slow"))),
                         List.of(
-                                "Verdict: HEALTHY, evidence " + EVIDENCE.replace('\'', '"'),
+                                "Verdict: HEALTHY",
+                                "Evidence: " + EVIDENCE.replace('\'', '"'),
                                 "Remark: odd",
                                 "Fence: array-1: done")));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.core.message.Messages;
 import io.github.outpostrecovery.core.recovery.ConfirmOutcome;
 import io.github.outpostrecovery.core.recovery.FenceOutcome;
 import io.github.outpostrecovery.core.recovery.GrantStepOutcome;
@@ -93,6 +94,26 @@ class StateMachineTest {
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Outcome.values()).map(Enum::name).toList());
         assertThat(choice.path("Default").asText()).isEqualTo("No record");
+    }
+
+    @Test
+    void whatIsNoNews_isMailedToNobody() throws IOException {
+        JsonNode choice = state("Is it news");
+        List<String> silent = choice.path("Choices")
+                .path(0)
+                .path("Or")
+                .valueStream()
+                .peek(rule -> assertThat(rule.path("Variable").asText()).isEqualTo("$.recorded.outcome"))
+                .map(rule -> rule.path("StringEquals").asText())
+                .toList();
+        assertThat(silent)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Outcome.values())
+                        .filter(outcome -> !Messages.isNews(outcome))
+                        .map(Enum::name)
+                        .toList());
+        assertThat(choice.path("Choices")).hasSize(1);
+        assertThat(choice.path("Choices").path(0).path("Next").asText()).isEqualTo("How it ended");
+        assertThat(choice.path("Default").asText()).isEqualTo("Tell the operators");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.core.incident;
 
 import io.github.outpostrecovery.core.fence.StoredProof;
 import io.github.outpostrecovery.core.name.ArrayName;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
@@ -146,6 +147,16 @@ public record Incident(
                 List.of(),
                 approval,
                 announced);
+    }
+
+    /** The machines that no array lets in any more: the victim, and those of the generations that were given up. */
+    public List<Ec2InstanceId> oldMachines() {
+        return Stream.concat(
+                        Stream.of(victim.id()),
+                        successors.stream()
+                                .filter(successor -> successor.generation().isOlderThan(generation()))
+                                .flatMap(successor -> successor.machine().stream()))
+                .toList();
     }
 
     Incident with(Changes changes) {

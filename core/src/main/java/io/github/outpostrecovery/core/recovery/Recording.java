@@ -2,6 +2,8 @@ package io.github.outpostrecovery.core.recovery;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.core.ServiceUnavailableException;
+import io.github.outpostrecovery.core.evidence.Evidence;
 import io.github.outpostrecovery.core.incident.Announcement;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
@@ -9,6 +11,9 @@ import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.LedgerWriter;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.incident.Transition;
+import io.github.outpostrecovery.core.message.Background;
+import io.github.outpostrecovery.core.message.Messages;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.service.Notices.Notice;
@@ -24,16 +29,18 @@ import java.util.function.Function;
 public final class Recording {
     private final Services services;
     private final LedgerWriter ledgers;
+    private final Messages messages;
 
     public Recording(Services services) {
         this.services = requireNonNull(services, "services is null");
         this.ledgers = new LedgerWriter(services.table());
+        this.messages = new Messages(services.console());
     }
 
     public Recorded record(ExecutionArn who, Ending ending) {
         Optional<IncidentRecord> earlier = services.table().recordOf(who);
         if (earlier.isPresent()) {
-            return told(earlier.get());
+            return again(earlier.get());
         }
         return switch (ending) {
             case Ending.Recovered recovered -> recovered(who, recovered);
@@ -56,30 +63,22 @@ public final class Recording {
                 reason,
                 ending.evidence(),
                 ending.details());
-        Optional<Incident> before = services.table()
-                .read(ending.incident().instance())
-                .flatMap(InstanceLedger::incident)
-                .filter(incident -> incident.id().equals(ending.incident()));
-        Recorded told = write(
+        return write(
                 ending.incident(),
                 record,
                 ledger -> ledger.recovered(ending.incident(), who, ending.generation(), outcome, record.at()));
-        if (told.outcome() == outcome) {
-            before.ifPresent(this::endTheOldMachines);
-        }
-        return told;
     }
 
     /**
-     * The last, best-effort step: the arrays no longer know these machines, and EC2 may or may not reach them. What fails
-     * here is nobody's danger.
+     * The record is there already: the answer to the call that wrote it was lost, and whatever should have followed the
+     * write may be missing.
      */
-    private void endTheOldMachines(Incident incident) {
-        services.compute().terminate(incident.victim().id());
-        incident.successors().stream()
-                .filter(successor -> successor.generation().isOlderThan(incident.generation()))
-                .flatMap(successor -> successor.machine().stream())
-                .forEach(services.compute()::terminate);
+    private Recorded again(IncidentRecord record) {
+        try {
+            return told(record, record.incident().flatMap(id -> services.table().read(id.instance())), List.of());
+        } catch (ServiceUnavailableException unread) {
+            return told(record, Optional.empty(), List.of("the books could not be read: " + unread.getMessage()));
+        }
     }
 
     private Recorded other(ExecutionArn who, Ending.Other ending) {
@@ -98,9 +97,9 @@ public final class Recording {
     private Recorded write(IncidentId id, IncidentRecord record, Function<InstanceLedger, Transition> change) {
         LedgerWriter.Result result = ledgers.write(id.instance(), change, Optional.of(record));
         return switch (result) {
-            case LedgerWriter.Result.Written written -> {
+            case LedgerWriter.Result.Written(InstanceLedger ledger) -> {
                 services.measurements().recorded(record.outcome());
-                yield told(record);
+                yield told(record, Optional.of(ledger), List.of());
             }
             case LedgerWriter.Result.Denied(var why) ->
                 duplicate(
@@ -140,10 +139,10 @@ public final class Recording {
         return switch (services.table().record(record)) {
             case COMMITTED -> {
                 services.measurements().recorded(record.outcome());
-                yield told(record);
+                yield told(record, Optional.empty(), List.of());
             }
             // Another call of this very step was faster.
-            case CONFLICT -> told(services.table().recordOf(who).orElse(record));
+            case CONFLICT -> again(services.table().recordOf(who).orElse(record));
         };
     }
 
@@ -179,20 +178,49 @@ public final class Recording {
                 ending.details());
     }
 
-    private Recorded told(IncidentRecord record) {
-        String subject = "Outpost Recovery: "
-                + record.incident().map(Object::toString).orElse("no incident") + " " + record.outcome();
-        List<String> lines = new ArrayList<>();
-        lines.add(record.outcome() + " at " + record.at());
-        lines.add(record.reason());
-        lines.addAll(record.details());
-        lines.add("Execution: " + record.execution());
-        if (record.outcome() == Outcome.FENCED_AND_PAGED) {
-            record.incident()
-                    .ifPresent(id -> lines.add(
-                            "The old machine may be fenced already, and no new one is known to work. When the cause is mended: "
-                                    + "./outpost-recovery resume " + id));
+    /** What follows a record once it is written. It stands, so nothing here may fail. */
+    private Recorded told(IncidentRecord record, Optional<InstanceLedger> ledger, List<String> unread) {
+        List<String> notes = new ArrayList<>(unread);
+        Optional<Incident> incident = ledger.flatMap(InstanceLedger::incident)
+                .filter(last -> record.incident().equals(Optional.of(last.id())));
+        boolean recovered = record.outcome() == Outcome.RECOVERED || record.outcome() == Outcome.RECOVERED_DEGRADED;
+        List<Ec2InstanceId> asked =
+                recovered && incident.isPresent() ? endTheOldMachines(incident.get(), notes) : List.of();
+        Optional<Notice> mail = Messages.isNews(record.outcome())
+                ? messages.ended(record, new Background(incident, evidence(record, notes), asked, notes))
+                : Optional.empty();
+        return new Recorded(record.outcome(), record.reason(), mail);
+    }
+
+    /**
+     * The last, best-effort step, which may be repeated: the arrays no longer know these machines, and EC2 may or may not
+     * reach them. What fails here is nobody's danger.
+     */
+    private List<Ec2InstanceId> endTheOldMachines(Incident incident, List<String> notes) {
+        List<Ec2InstanceId> asked = new ArrayList<>();
+        for (Ec2InstanceId old : incident.oldMachines()) {
+            services.compute()
+                    .terminate(old)
+                    .ifPresentOrElse(
+                            why -> notes.add("EC2 could not be asked to terminate " + old + ": " + why),
+                            () -> asked.add(old));
         }
-        return new Recorded(record.outcome(), record.reason(), new Notice(subject, String.join("\n", lines)));
+        return asked;
+    }
+
+    /** An execution that took a stored plan over has seen none of its own: then that of an earlier one counts. */
+    private Optional<Evidence> evidence(IncidentRecord record, List<String> notes) {
+        if (record.evidence().isPresent() || record.incident().isEmpty()) {
+            return record.evidence();
+        }
+        try {
+            return services.table().recordsOf(record.incident().get()).stream()
+                    .filter(earlier -> earlier.outcome() != Outcome.DUPLICATE)
+                    .flatMap(earlier -> earlier.evidence().stream())
+                    .reduce((older, newer) -> newer);
+        } catch (ServiceUnavailableException unread) {
+            notes.add("the records could not be read: " + unread.getMessage());
+            return Optional.empty();
+        }
     }
 }

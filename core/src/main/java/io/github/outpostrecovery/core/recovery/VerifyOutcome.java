@@ -4,6 +4,7 @@ import io.github.outpostrecovery.core.evidence.Evidence;
 import io.github.outpostrecovery.core.evidence.Verdict;
 import io.github.outpostrecovery.core.name.Generation;
 import java.util.List;
+import java.util.Optional;
 
 /** What verifying the primary came to. */
 public sealed interface VerifyOutcome {
@@ -30,8 +31,8 @@ public sealed interface VerifyOutcome {
     /** People have said that nothing is to begin now, and nothing was changed. */
     record Suppress(String reason) implements VerifyOutcome {}
 
-    /** It cannot be done, and nothing was changed. */
-    record Refuse(String reason, List<String> remarks) implements VerifyOutcome {}
+    /** It cannot be done, and nothing was changed; with what was seen, if it came to that. */
+    record Refuse(String reason, Optional<Evidence> evidence) implements VerifyOutcome {}
 
     /** Another execution acts for this incident, or it is over. */
     record Superseded(String reason) implements VerifyOutcome {}

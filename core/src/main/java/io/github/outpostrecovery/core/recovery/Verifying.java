@@ -69,10 +69,10 @@ public final class Verifying {
             case Ownership.Owner(Incident incident) ->
                 switch (services.configurations().find(id.instance())) {
                     case Configurations.Lookup.NotProtected() ->
-                        new VerifyOutcome.Refuse(id.instance() + " is not protected any more", List.of());
+                        new VerifyOutcome.Refuse(id.instance() + " is not protected any more", Optional.empty());
                     case Configurations.Lookup.Unreadable(String why) ->
                         new VerifyOutcome.Refuse(
-                                "the configuration of " + id.instance() + " makes no sense: " + why, List.of());
+                                "the configuration of " + id.instance() + " makes no sense: " + why, Optional.empty());
                     case Configurations.Lookup.Found(ProtectedInstance configured) ->
                         verify(who, incident, configured, progress, targets, approved);
                 };
@@ -89,7 +89,7 @@ public final class Verifying {
         Set<String> unnamed = missingInitiators(incident.victim(), configured);
         if (!unnamed.isEmpty()) {
             return new VerifyOutcome.Refuse(
-                    "the books do not say under which name the victim logs in to " + unnamed, List.of());
+                    "the books do not say under which name the victim logs in to " + unnamed, Optional.empty());
         }
         Observation observation = look(incident.victim(), configured);
         if (incident.plan().isPresent()) {
@@ -99,7 +99,7 @@ public final class Verifying {
             return new VerifyOutcome.Refuse(
                     "the array already lets in " + observation.newerGeneration().get()
                             + ", a newer generation than the books know: they are older than the array",
-                    List.of());
+                    Optional.empty());
         }
         Look now = observation.look();
         VerifyProgress next = new VerifyProgress(
@@ -160,18 +160,18 @@ public final class Verifying {
                 new VerifyOutcome.ApprovalWanted(
                         verdict, evidence, evidence.hash(incident.id().toString()));
             case Decision.Refuse(Verdict verdict) ->
-                new VerifyOutcome.Refuse(describe(Verdict.BLIND), evidence.remarks());
+                new VerifyOutcome.Refuse(describe(Verdict.BLIND), Optional.of(evidence));
             case Decision.Recover(Verdict verdict) ->
                 switch (planning.plan(incident, configured, verdict, targets)) {
-                    case Planning.Result.Refused(String why) -> new VerifyOutcome.Refuse(why, evidence.remarks());
+                    case Planning.Result.Refused(String why) -> new VerifyOutcome.Refuse(why, Optional.of(evidence));
                     case Planning.Result.Unanswered(String why) ->
                         patient
                                 ? new VerifyOutcome.LookAgain(next, seconds(SHORTEST_GAP), why)
-                                : new VerifyOutcome.Refuse(why, evidence.remarks());
+                                : new VerifyOutcome.Refuse(why, Optional.of(evidence));
                     case Planning.Result.TargetsUnanswered(String why) ->
                         patient
                                 ? new VerifyOutcome.CheckTargetsAgain(next, seconds(SHORTEST_GAP), why)
-                                : new VerifyOutcome.Refuse(why, evidence.remarks());
+                                : new VerifyOutcome.Refuse(why, Optional.of(evidence));
                     case Planning.Result.Planned(RecoveryPlan plan, Successor first, List<String> remarks) ->
                         store(who, incident, plan, first, evidence, remarks);
                 };

@@ -50,9 +50,15 @@ public final class FakeCompute implements Compute {
     private final List<LaunchOrder> late = new ArrayList<>();
     private final List<Ec2InstanceId> terminated = new ArrayList<>();
     private Optional<String> lookUpFailure = Optional.empty();
+    private Optional<String> terminateFailure = Optional.empty();
     private int lastMachine = 100;
 
     // ---- what a test arranges
+
+    public FakeCompute refusesToTerminate(String why) {
+        terminateFailure = Optional.of(why);
+        return this;
+    }
 
     public FakeCompute status(Ec2InstanceId machine, MachineStatus status) {
         statuses.put(machine, status);
@@ -183,7 +189,9 @@ public final class FakeCompute implements Compute {
 
     @Override
     public Optional<String> terminate(Ec2InstanceId machine) {
-        terminated.add(machine);
-        return Optional.empty();
+        if (terminateFailure.isEmpty()) {
+            terminated.add(machine);
+        }
+        return terminateFailure;
     }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingTest {
     private final FakeWorld world = FakeWorld.withOneArray();
@@ -90,6 +91,44 @@ class RecordingTest {
         assertThat(world.table.ledger(WEB).current().id()).isEqualTo(VICTIM_ID);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "traffic"})
+    void record_asksForTheEndOfTheOldMachine_whenItsWriteWasNotAnswered(String degraded) {
+        world.launched();
+        world.table.commits(Fate.WRITTEN_UNANSWERED);
+        Ending ending = degraded.isEmpty() ? recovered(G2) : recovered(G2, degraded);
+        assertThatThrownBy(() -> record(E1, ending)).isInstanceOf(ServiceUnavailableException.class);
+        assertThat(world.compute.terminated()).isEmpty();
+        record(E1, ending);
+        assertThat(world.compute.terminated()).containsExactly(VICTIM_ID);
+    }
+
+    @Test
+    void record_endsNoMachine_whenItIsToldOfAnEndThatWasNoRecovery() {
+        world.launched();
+        record(E1, other(Outcome.FENCED_AND_PAGED));
+        record(E1, recovered(G2));
+        assertThat(world.compute.terminated()).isEmpty();
+    }
+
+    @Test
+    void record_endsNoMachine_whenTheInstanceHasANewIncidentByNow() {
+        world.launched();
+        record(E1, recovered(G2));
+        int before = world.compute.terminated().size();
+        world.table.apply(world.table.ledger(WEB).open(E2, Trigger.MANUAL, NOON));
+        record(E1, recovered(G2));
+        assertThat(world.compute.terminated()).hasSize(before);
+    }
+
+    @Test
+    void record_isToldAgain_whenTheBooksCannotBeReadForTheOldMachines() {
+        world.launched();
+        record(E1, recovered(G2));
+        world.table.readsUnanswered(1);
+        assertThat(record(E1, recovered(G2)).outcome()).isEqualTo(Outcome.RECOVERED);
+    }
+
     @Test
     void record_isTheFirstOne_howeverOftenItIsAskedFor() {
         world.launched();
@@ -133,7 +172,7 @@ class RecordingTest {
     void record_leavesTheIncidentToBeResumed_whenAPersonIsCalled() {
         world.fenced();
         Recorded recorded = record(E1, other(Outcome.FENCED_AND_PAGED));
-        assertThat(recorded.mail().body()).contains("./outpost-recovery resume web-01#1");
+        assertThat(recorded.mail()).isPresent();
         assertThat(world.incident().state()).isEqualTo(Incident.State.PAGED);
     }
 
@@ -243,13 +282,5 @@ class RecordingTest {
         assertThat(record(E1, recovered(G2)).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(world.incident().state()).isEqualTo(Incident.State.CLOSED);
         assertThat(world.table.ledger(WEB).current().id()).isEqualTo(VICTIM_ID);
-    }
-
-    @Test
-    void mail_namesTheIncidentAndItsEnd() {
-        world.opened();
-        Recorded recorded = record(E1, other(Outcome.STOOD_DOWN));
-        assertThat(recorded.mail().subject()).isEqualTo("Outpost Recovery: web-01#1 STOOD_DOWN");
-        assertThat(recorded.mail().body()).contains("reason", "detail", E1.value());
     }
 }

@@ -1,0 +1,22 @@
+package io.github.outpostrecovery.core.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.outpostrecovery.core.service.Notices.Notice;
+
+/** What every mail keeps to. */
+final class Letters {
+    private Letters() {}
+
+    /** The subject and the lines fit, and all of it is ASCII. What cannot be broken stands alone on its line. */
+    static void fits(Notice mail) {
+        assertThat(mail.subject()).matches("[!-~][ -~]{0,98}");
+        assertThat(mail.body()).matches("(?s)[ -~\\n]*").hasSizeLessThan(20_000);
+        mail.body()
+                .lines()
+                .filter(line -> line.length() > 78)
+                .forEach(line ->
+                        assertThat(line.strip()).as("a long line is one word").doesNotContain(" "));
+        assertThat(mail.body()).doesNotContain("null", "Optional", "[]").doesNotContain(" \n");
+    }
+}
