@@ -67,7 +67,9 @@ class EventsTest {
                 "approval-reject",
                 "execution-alarm",
                 "execution-manual",
-                "execution-resume"));
+                "execution-resume",
+                "reconcile",
+                "reconcile-readiness"));
         samples().forEach(sample -> known.add((String) sample.get()[0]));
         assertThat(Repository.events()).containsExactlyElementsOf(known);
     }

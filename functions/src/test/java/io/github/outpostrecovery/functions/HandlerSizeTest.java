@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -11,8 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HandlerSizeTest {
     private static final int LONGEST = 40;
 
-    static List<Class<? extends StepHandler<?>>> handlers() {
-        return EventsTest.HANDLERS;
+    static Stream<Class<? extends StepHandler<?>>> handlers() {
+        return Stream.concat(EventsTest.HANDLERS.stream(), Stream.of(Reconcile.class));
     }
 
     @ParameterizedTest

@@ -123,7 +123,7 @@ class ItemRecoveryTableTest {
         InstanceLedger opened = opened();
         InstanceLedger ended = to(opened.end(FIRST, ONE, Outcome.STOOD_DOWN));
         assertThat(table.commit(ended, Optional.empty())).isEqualTo(Commit.COMMITTED);
-        InstanceLedger late = to(opened.takeOver(FIRST, ONE, OTHER, Trigger.MANUAL, NOW));
+        InstanceLedger late = to(opened.takeOver(FIRST, ONE, OTHER, Trigger.RECONCILER, NOW));
         assertThat(table.commit(late, Optional.empty())).isEqualTo(Commit.CONFLICT);
         assertThat(table.read(WEB)).contains(ended);
     }
@@ -148,7 +148,7 @@ class ItemRecoveryTableTest {
         InstanceLedger opened = opened();
         IncidentRecord record = record(ONE, Outcome.STOOD_DOWN, NOW);
         InstanceLedger ended = to(opened.end(FIRST, ONE, Outcome.STOOD_DOWN));
-        InstanceLedger overtaking = to(opened.takeOver(FIRST, ONE, OTHER, Trigger.MANUAL, NOW));
+        InstanceLedger overtaking = to(opened.takeOver(FIRST, ONE, OTHER, Trigger.RECONCILER, NOW));
         table.commit(overtaking, Optional.empty());
         assertThat(table.commit(ended, Optional.of(record))).isEqualTo(Commit.CONFLICT);
         assertThat(table.recordOf(ONE)).isEmpty();
@@ -303,8 +303,8 @@ class ItemRecoveryTableTest {
     void overtakenWrite_isDecidedAnew() {
         opened();
         items.next(Fate.OVERTAKEN, Fate.OVERTAKEN);
-        LedgerWriter.Result result =
-                new LedgerWriter(table).write(WEB, ledger -> ledger.takeOver(FIRST, ONE, OTHER, Trigger.MANUAL, NOW));
+        LedgerWriter.Result result = new LedgerWriter(table)
+                .write(WEB, ledger -> ledger.takeOver(FIRST, ONE, OTHER, Trigger.RECONCILER, NOW));
         assertThat(result).isInstanceOf(LedgerWriter.Result.Written.class);
         assertThat(table.read(WEB).flatMap(InstanceLedger::incident).map(Incident::owner))
                 .contains(OTHER);
@@ -315,9 +315,10 @@ class ItemRecoveryTableTest {
         opened();
         items.next(Fate.UNHEARD);
         LedgerWriter writer = new LedgerWriter(table);
-        assertThatThrownBy(() -> writer.write(WEB, ledger -> ledger.takeOver(FIRST, ONE, OTHER, Trigger.MANUAL, NOW)))
+        assertThatThrownBy(
+                        () -> writer.write(WEB, ledger -> ledger.takeOver(FIRST, ONE, OTHER, Trigger.RECONCILER, NOW)))
                 .isInstanceOf(ServiceUnavailableException.class);
-        assertThat(writer.write(WEB, ledger -> ledger.takeOver(FIRST, ONE, OTHER, Trigger.MANUAL, NOW)))
+        assertThat(writer.write(WEB, ledger -> ledger.takeOver(FIRST, ONE, OTHER, Trigger.RECONCILER, NOW)))
                 .isInstanceOf(LedgerWriter.Result.Denied.class);
     }
 

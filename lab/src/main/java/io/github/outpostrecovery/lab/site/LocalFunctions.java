@@ -11,6 +11,7 @@ import io.github.outpostrecovery.functions.ConfirmAttachment;
 import io.github.outpostrecovery.functions.FenceInitiator;
 import io.github.outpostrecovery.functions.GrantInitiator;
 import io.github.outpostrecovery.functions.OpenIncident;
+import io.github.outpostrecovery.functions.Reconcile;
 import io.github.outpostrecovery.functions.RelaunchInstance;
 import io.github.outpostrecovery.functions.RequestApproval;
 import io.github.outpostrecovery.functions.VerifyPrimary;
@@ -39,7 +40,8 @@ final class LocalFunctions implements FunctionHost {
             "GrantInitiator", GrantInitiator::new,
             "RelaunchInstance", RelaunchInstance::new,
             "ConfirmAttachment", ConfirmAttachment::new,
-            "CompleteRecovery", CompleteRecovery::new);
+            "CompleteRecovery", CompleteRecovery::new,
+            "Reconcile", Reconcile::new);
 
     private final Map<String, RequestStreamHandler> handlers = new TreeMap<>();
     private final Agenda agenda;

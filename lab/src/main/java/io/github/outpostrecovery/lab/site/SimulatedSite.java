@@ -3,6 +3,7 @@ package io.github.outpostrecovery.lab.site;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.core.control.Controls;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.RecoveryTable;
@@ -68,6 +69,7 @@ public final class SimulatedSite implements AutoCloseable {
     private final RecoveryTable table;
     private final SplitMix64 uniqueness;
     private final OracleFeed feed;
+    private final Schedule schedule;
 
     private SimulatedSite(
             SiteOptions options, Optional<SavedSite> saved, Pace pace, StepListener listener, Checkpoint checkpoint) {
@@ -104,8 +106,9 @@ public final class SimulatedSite implements AutoCloseable {
                         options.seed(),
                         listener,
                         checkpoint));
-        integrate();
+        this.schedule = new Schedule(agenda, integrate());
         if (saved.isEmpty()) {
+            schedule.begin();
             StateMachines.deploy(stepFunctions);
             new NewSite(options, agenda, region, machines, accounts, arrays, oracle, feed, table).furnish();
         }
@@ -205,6 +208,16 @@ public final class SimulatedSite implements AutoCloseable {
         return table.recordOf(new ExecutionArn(execution.value()));
     }
 
+    /** What people have told the engine to leave alone. */
+    public Controls controls() {
+        return new ItemControls(region.table());
+    }
+
+    /** The rounds of the reconciler that failed as a whole since the site was opened, and why. */
+    public List<String> failedRounds() {
+        return schedule.failures();
+    }
+
     /** Starts the recovery state machine, as the rule or a person does. */
     public void start(JsonNode input) {
         stepFunctions.start(Furniture.RECOVERY_MACHINE, input);
@@ -220,7 +233,7 @@ public final class SimulatedSite implements AutoCloseable {
         arrays.forEach(SiteArray::close);
     }
 
-    private void integrate() {
+    private LocalFunctions integrate() {
         Services services = new Services(
                 new ParameterConfigurations(region.parameters(), Furniture.STACK),
                 table,
@@ -242,10 +255,12 @@ public final class SimulatedSite implements AutoCloseable {
                 agenda,
                 FanOut.inOrder(),
                 () -> new UUID(uniqueness.nextLong(), uniqueness.nextLong()));
-        LambdaIntegration lambda = new LambdaIntegration(new LocalFunctions(services, agenda));
+        LocalFunctions functions = new LocalFunctions(services, agenda);
+        LambdaIntegration lambda = new LambdaIntegration(functions);
         stepFunctions.register(LambdaIntegration.INVOKE, lambda);
         stepFunctions.register(LambdaIntegration.INVOKE_WAIT_FOR_TASK_TOKEN, lambda);
         StateMachines.integrate(stepFunctions, region);
+        return functions;
     }
 
     /** Real sockets and real time-outs; what a retry waits is simulated. */
