@@ -245,6 +245,9 @@ final class DrillCommand implements Callable<Integer> {
             case Cause.NotOffered(String trigger) ->
                 throw new IllegalArgumentException(
                         file + ": runs with the trigger " + trigger + " are not offered yet");
+            case Cause.Readiness readiness ->
+                throw new IllegalArgumentException(
+                        file + ": in a drill something fails; a readiness run is ./outpost-recovery readiness");
             case Cause.AlarmRaised raised -> known(file, raised.instance().value());
             case Cause.Asked(var instance) -> known(file, instance.value());
             case Cause.Resume(var incident) -> known(file, incident.instance().value());

@@ -1,6 +1,8 @@
 package io.github.outpostrecovery.cli;
 
+import io.github.outpostrecovery.cli.terminal.TerminalSettings.ColourChoice;
 import io.github.outpostrecovery.lab.drill.Drill;
+import io.github.outpostrecovery.lab.drill.DrillOptions;
 import io.github.outpostrecovery.lab.drill.DrillResult;
 import io.github.outpostrecovery.lab.site.SiteFolder;
 import java.nio.file.Path;
@@ -59,6 +61,19 @@ final class LocalSite {
             output.report(drill);
         }
         return output.show(result, command.getOut(), command.getErr());
+    }
+
+    /** Works on the site that an earlier command has left, or else on a new one on which nothing has failed. */
+    <T> T visit(CommandLine command, ColourChoice colour, Function<Drill, T> work) {
+        checkLocal();
+        boolean there = SiteFolder.holdsSite(folder);
+        try (SiteFolder opened = opened();
+                DrillProgress progress = DrillProgress.to(command.getErr(), colour);
+                Drill drill = there
+                        ? Drill.reopen(opened, progress).orElseThrow(this::noSite)
+                        : Drill.begin(DrillOptions.standard(), opened, progress)) {
+            return work.apply(drill);
+        }
     }
 
     private NotFoundException noSite() {

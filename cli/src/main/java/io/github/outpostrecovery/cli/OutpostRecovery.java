@@ -5,6 +5,7 @@ import io.github.outpostrecovery.cli.array.ArrayTroubleException;
 import io.github.outpostrecovery.cli.array.Surroundings;
 import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.lab.drill.UnknownIncidentException;
+import io.github.outpostrecovery.lab.drill.UnknownInstanceException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,12 +25,13 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             RejectCommand.class,
             ResumeCommand.class,
+            ReadinessCommand.class,
             LabCommand.class
         },
         footer = {
             "",
-            "Exit codes: 0 recovered (or nothing to do), 1 failed, 2 usage, 3 not found, 4 stood down, refused,",
-            "rejected or expired, 5 waiting for approval, 6 a human must act, 130 interrupted."
+            "Exit codes: 0 recovered or ready (or nothing to do), 1 failed, 2 usage, 3 not found, 4 stood down, refused,",
+            "rejected, expired or not ready, 5 waiting for approval, 6 a human must act, 130 interrupted."
         })
 public final class OutpostRecovery implements Runnable {
     @Spec
@@ -71,6 +73,7 @@ public final class OutpostRecovery implements Runnable {
     private static ExitCode meaningOf(Exception failure) {
         return switch (failure) {
             case UnknownIncidentException unknown -> ExitCode.NOT_FOUND;
+            case UnknownInstanceException unknown -> ExitCode.NOT_FOUND;
             case NotFoundException unknown -> ExitCode.NOT_FOUND;
             case ArrayTroubleException trouble -> trouble.exitCode();
             case IllegalArgumentException malformed -> ExitCode.USAGE;

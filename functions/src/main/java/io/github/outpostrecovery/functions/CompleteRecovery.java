@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.readiness.RehearsedStep;
 import io.github.outpostrecovery.core.recovery.Completing;
-import io.github.outpostrecovery.core.recovery.Recording;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.functions.aws.Deployment;
 import java.time.Instant;
@@ -14,16 +14,16 @@ import java.util.Optional;
 /** "Move traffic", "Re-arm alarm" and everything that is recorded: the end of every execution. */
 public final class CompleteRecovery extends StepHandler<CompleteRecovery.Input> {
     private final Completing completing;
-    private final Recording recording;
+    private final Recorder recorder;
 
     public CompleteRecovery() {
         this(Deployment.services());
     }
 
     public CompleteRecovery(Services services) {
-        super(Input.class);
+        super(Input.class, Rehearsals.of(RehearsedStep.COMPLETION, services));
         this.completing = new Completing(services);
-        this.recording = new Recording(services);
+        this.recorder = new Recorder(services);
     }
 
     /** What the state machine hands in; a record needs the whole document, since an execution may end anywhere. */
@@ -49,9 +49,9 @@ public final class CompleteRecovery extends StepHandler<CompleteRecovery.Input> 
             case MOVE_TRAFFIC ->
                 completing.moveTraffic(input.execution(), input.ours(), input.current(), input.since());
             case REARM_ALARM -> completing.rearm(input.execution(), input.ours(), input.current(), input.since());
-            case RECORD ->
-                recording.record(
-                        input.execution(), EndingReader.read(input.document().orElseThrow()));
+            case RECORD -> recorder.end(input.execution(), input.document().orElseThrow());
+            case RECORD_READINESS ->
+                recorder.readiness(input.execution(), input.document().orElseThrow());
         };
     }
 }

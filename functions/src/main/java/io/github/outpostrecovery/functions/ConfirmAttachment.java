@@ -3,6 +3,7 @@ package io.github.outpostrecovery.functions;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.readiness.RehearsedStep;
 import io.github.outpostrecovery.core.recovery.ConfirmProgress;
 import io.github.outpostrecovery.core.recovery.Confirming;
 import io.github.outpostrecovery.core.recovery.Services;
@@ -17,7 +18,7 @@ public final class ConfirmAttachment extends StepHandler<ConfirmAttachment.Input
     }
 
     public ConfirmAttachment(Services services) {
-        super(Input.class);
+        super(Input.class, Rehearsals.of(RehearsedStep.CONFIRMATION, services));
         this.confirming = new Confirming(services);
     }
 

@@ -56,7 +56,7 @@ final class EndingReader {
     }
 
     /** A function's failure comes as JSON with a message in it; other causes are plain text. */
-    private static String messageOf(String cause) {
+    static String messageOf(String cause) {
         try {
             JsonNode message = CoreJson.mapper().readTree(cause).path("errorMessage");
             return message.isTextual() ? message.textValue() : cause;
@@ -80,6 +80,7 @@ final class EndingReader {
             case Cause.AlarmRaised raised -> Optional.of(raised.instance());
             case Cause.Asked asked -> Optional.of(asked.instance());
             case Cause.Resume resume -> Optional.of(resume.incident().instance());
+            case Cause.Readiness readiness -> Optional.of(readiness.instance());
             case Cause.Unintelligible unintelligible -> Optional.empty();
             case Cause.NotOffered notOffered -> Optional.empty();
         };

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.functions;
 
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.readiness.RehearsedStep;
 import io.github.outpostrecovery.core.recovery.FenceProgress;
 import io.github.outpostrecovery.core.recovery.Fencing;
 import io.github.outpostrecovery.core.recovery.Services;
@@ -16,7 +17,7 @@ public final class FenceInitiator extends StepHandler<FenceInitiator.Input> {
     }
 
     public FenceInitiator(Services services) {
-        super(Input.class);
+        super(Input.class, Rehearsals.of(RehearsedStep.FENCE, services));
         this.fencing = new Fencing(services);
     }
 

@@ -3,6 +3,7 @@ package io.github.outpostrecovery.functions;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.readiness.RehearsedStep;
 import io.github.outpostrecovery.core.recovery.Granting;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.functions.aws.Deployment;
@@ -16,7 +17,7 @@ public final class GrantInitiator extends StepHandler<GrantInitiator.Input> {
     }
 
     public GrantInitiator(Services services) {
-        super(Input.class);
+        super(Input.class, Rehearsals.of(RehearsedStep.GRANT, services));
         this.granting = new Granting(services);
     }
 

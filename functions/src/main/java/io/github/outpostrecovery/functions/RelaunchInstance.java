@@ -3,6 +3,7 @@ package io.github.outpostrecovery.functions;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.readiness.RehearsedStep;
 import io.github.outpostrecovery.core.recovery.CheckingTargets;
 import io.github.outpostrecovery.core.recovery.Launching;
 import io.github.outpostrecovery.core.recovery.Services;
@@ -20,7 +21,7 @@ public final class RelaunchInstance extends StepHandler<RelaunchInstance.Input> 
     }
 
     public RelaunchInstance(Services services) {
-        super(Input.class);
+        super(Input.class, Rehearsals.of(RehearsedStep.LAUNCH, services));
         this.checking = new CheckingTargets(services);
         this.launching = new Launching(services);
     }

@@ -5,6 +5,7 @@ import io.github.outpostrecovery.core.evidence.Verdict;
 import io.github.outpostrecovery.core.incident.RecoveryTable.TaskToken;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.readiness.RehearsedStep;
 import io.github.outpostrecovery.core.recovery.Approving;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.functions.aws.Deployment;
@@ -19,7 +20,7 @@ public final class RequestApproval extends StepHandler<RequestApproval.Input> {
     }
 
     public RequestApproval(Services services) {
-        super(Input.class);
+        super(Input.class, Rehearsals.of(RehearsedStep.APPROVAL, services));
         this.approving = new Approving(services);
     }
 

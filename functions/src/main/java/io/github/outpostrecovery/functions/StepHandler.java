@@ -6,11 +6,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.readiness.Rehearsal;
+import io.github.outpostrecovery.core.readiness.Rehearsed;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -24,11 +28,25 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public abstract class StepHandler<I> implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(StepHandler.class);
 
+    /** The field that makes an invocation a rehearsal: the step itself is then not taken, whatever else is there. */
+    private static final String REHEARSE = "rehearse";
+
     private final Class<I> inputType;
+    private final Optional<Rehearsal> rehearsal;
     private final ObjectMapper json = CoreJson.mapper();
 
     protected StepHandler(Class<I> inputType) {
+        this(inputType, Optional.empty());
+    }
+
+    /** A step that can also be rehearsed. */
+    protected StepHandler(Class<I> inputType, Rehearsal rehearsal) {
+        this(inputType, Optional.of(rehearsal));
+    }
+
+    private StepHandler(Class<I> inputType, Optional<Rehearsal> rehearsal) {
         this.inputType = requireNonNull(inputType, "inputType is null");
+        this.rehearsal = rehearsal;
     }
 
     /** Does the step. */
@@ -48,12 +66,20 @@ public abstract class StepHandler<I> implements RequestStreamHandler {
         return json.treeToValue(event, inputType);
     }
 
+    private Rehearsed rehearse(JsonNode event) throws IOException {
+        InstanceName instance = json.treeToValue(event.path(REHEARSE), InstanceName.class);
+        return rehearsal
+                .orElseThrow(
+                        () -> new IllegalArgumentException(getClass().getSimpleName() + " has nothing to rehearse"))
+                .rehearse(requireNonNull(instance, "a rehearsal names an instance"));
+    }
+
     private JsonNode logged(JsonNode event) {
         // The incident, in every line; the first step does not know it yet, and logs the execution.
         MDC.put("incident", event.path("incident").asText("none"));
         MDC.put("execution", event.path("execution").asText("none"));
         try {
-            JsonNode result = json.valueToTree(step(input(event)));
+            JsonNode result = json.valueToTree(event.has(REHEARSE) ? rehearse(event) : step(input(event)));
             LOG.info(
                     "{} ended as {}: {}",
                     getClass().getSimpleName(),

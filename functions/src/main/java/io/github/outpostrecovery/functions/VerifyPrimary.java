@@ -2,6 +2,7 @@ package io.github.outpostrecovery.functions;
 
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.readiness.RehearsedStep;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.core.recovery.TargetCheck;
 import io.github.outpostrecovery.core.recovery.VerifyProgress;
@@ -19,7 +20,7 @@ public final class VerifyPrimary extends StepHandler<VerifyPrimary.Input> {
     }
 
     public VerifyPrimary(Services services) {
-        super(Input.class);
+        super(Input.class, Rehearsals.of(RehearsedStep.VERIFICATION, services));
         this.verifying = new Verifying(services);
     }
 

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.readiness.RehearsedStep;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.core.recovery.SupersededException;
 import io.github.outpostrecovery.functions.json.CoreJson;
@@ -223,6 +226,106 @@ class HandlersTest {
         event.putNull("generation");
         event.set("document", CoreJson.mapper().readTree(document));
         return event;
+    }
+
+    // ---- readiness
+
+    @Test
+    void readinessRun_claimsNothing() throws IOException {
+        world.protectWhatTheAlarmNames();
+        InstanceLedger before = world.ledger();
+        ObjectNode event = Repository.event("open-incident").deepCopy();
+        event.set("input", Repository.event("execution-readiness"));
+        JsonNode opened = call(OpenIncident::new, event);
+        assertThat(opened.path("outcome").asText()).isEqualTo("READINESS");
+        assertThat(opened.path("instance").asText()).isEqualTo("web-01");
+        assertThat(world.ledger()).isEqualTo(before);
+        assertThat(world.touched()).isEmpty();
+    }
+
+    @Test
+    void readinessRunOfNobody_isRefused() throws IOException {
+        ObjectNode event = Repository.event("open-incident").deepCopy();
+        event.set("input", Repository.event("execution-readiness"));
+        assertThat(call(OpenIncident::new, event).path("outcome").asText()).isEqualTo("REFUSE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "verify-primary,Compute.status",
+        "fence-initiator,StorageArrays.forFencing",
+        "grant-initiator,StorageArrays.forFencing",
+        "relaunch-instance,Compute.check",
+        "confirm-attachment,Compute.status",
+        "complete-recovery,Alarms.state"
+    })
+    void rehearsal_asksOnlyWhatItRehearses(String name, String asked) throws IOException {
+        world.protectWhatTheAlarmNames();
+        InstanceLedger before = world.ledger();
+        assertThatThrownBy(() -> call(handler(name), Repository.event("rehearsal")))
+                .hasMessageContaining(asked);
+        assertThat(world.touched()).containsExactly(asked);
+        assertThat(world.ledger()).isEqualTo(before);
+    }
+
+    @Test
+    void rehearsalOfTheApproval_sendsNoMailAndKeepsNoToken() throws IOException {
+        world.protectWhatTheAlarmNames();
+        JsonNode answer = call(RequestApproval::new, Repository.event("rehearsal"));
+        assertThat(answer.path("findings"))
+                .isNotEmpty()
+                .allSatisfy(
+                        finding -> assertThat(finding.path("outcome").asText()).isIn("PASSED", "NOTED"));
+        assertThat(world.mails()).isEmpty();
+        assertThat(world.items().items()).noneMatch(item -> item.partition().startsWith("approval#"));
+    }
+
+    /** Whatever else such an invocation carries, the step itself is not taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"web-01", "null", "NO NAME"})
+    void rehearsal_neverTakesTheStep(String instance) throws IOException {
+        world.protectWhatTheAlarmNames();
+        open();
+        InstanceLedger before = world.ledger();
+        ObjectNode event = Repository.event("fence-initiator").deepCopy();
+        event.set("rehearse", instance.equals("null") ? NullNode.getInstance() : TextNode.valueOf(instance));
+        assertThatThrownBy(() -> call(FenceInitiator::new, event)).isNotNull();
+        assertThat(world.ledger()).as("no fence was announced").isEqualTo(before);
+    }
+
+    @Test
+    void handlerWithoutARehearsal_saysSo() {
+        assertThatThrownBy(() -> call(OpenIncident::new, Repository.event("rehearsal")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nothing to rehearse");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"outcome":"PASSED","subject":"s"}           | READY
+            {"outcome":"NOTED","subject":"s","what":"w"} | READY
+            {"outcome":"FAILED","subject":"s","why":"w"} | NOT_READY
+            """)
+    void readiness_isKeptAndJudged(String finding, String outcome) throws IOException {
+        ObjectNode event = record(readiness(finding));
+        event.put("action", "RECORD_READINESS");
+        JsonNode recorded = call(CompleteRecovery::new, event);
+        assertThat(recorded.path("outcome").asText()).isEqualTo(outcome);
+        assertThat(recorded.path("mail").isMissingNode()).isEqualTo(outcome.equals("READY"));
+        assertThat(world.items().items()).singleElement().satisfies(item -> {
+            assertThat(item.partition()).isEqualTo("instance#web-01");
+            assertThat(item.sort()).isEqualTo("readiness");
+        });
+    }
+
+    private static String readiness(String finding) {
+        StringBuilder rehearsals = new StringBuilder();
+        for (RehearsedStep step : RehearsedStep.values()) {
+            rehearsals
+                    .append(rehearsals.isEmpty() ? "" : ",")
+                    .append("\"%s\":{\"findings\":[%s]}".formatted(step.key(), finding));
+        }
+        return "{\"opened\":{\"detail\":{\"instance\":\"web-01\"}},\"rehearsals\":{" + rehearsals + "}}";
     }
 
     @ParameterizedTest

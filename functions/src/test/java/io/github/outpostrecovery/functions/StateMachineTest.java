@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.message.Messages;
+import io.github.outpostrecovery.core.readiness.ReadinessOutcome;
+import io.github.outpostrecovery.core.readiness.RehearsedStep;
 import io.github.outpostrecovery.core.recovery.ConfirmOutcome;
 import io.github.outpostrecovery.core.recovery.FenceOutcome;
 import io.github.outpostrecovery.core.recovery.GrantStepOutcome;
@@ -57,6 +59,7 @@ class StateMachineTest {
     static Stream<Arguments> steps() {
         return Stream.of(
                 Arguments.of("Open the incident", OpenOutcome.class),
+                Arguments.of("Record readiness", ReadinessOutcome.class),
                 Arguments.of("Check launch targets", TargetsOutcome.class),
                 Arguments.of("Verify primary", VerifyOutcome.class),
                 Arguments.of("Fence old initiator", FenceOutcome.class),
@@ -84,7 +87,70 @@ class StateMachineTest {
         Set<String> tabled = new TreeSet<>();
         steps().forEach(step -> tabled.add((String) step.get()[0]));
         tabled.addAll(others);
+        tabled.addAll(rehearsals().keySet());
         assertThat(functionTasks().keySet()).containsExactlyInAnyOrderElementsOf(tabled);
+    }
+
+    /** The tasks that rehearse, by what they leave in the document. */
+    private static Map<String, JsonNode> rehearsals() throws IOException {
+        Map<String, JsonNode> rehearsals = functionTasks();
+        rehearsals
+                .values()
+                .removeIf(task -> !task.path("Parameters").path("Payload").has("rehearse.$"));
+        return rehearsals;
+    }
+
+    @Test
+    void everyRehearsal_isThereOnce_andLeavesItsFindingsUnderItsName() throws IOException {
+        assertThat(rehearsals().values())
+                .extracting(task -> task.path("ResultPath").asText())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(RehearsedStep.values())
+                        .map(step -> "$.rehearsals." + step.key())
+                        .toList());
+    }
+
+    /** One dead function must not hide what the others find. */
+    @Test
+    void everyRehearsal_goesOnWithTheNext_whateverHappens() throws IOException {
+        String next = state("Begin to rehearse").path("Next").asText();
+        Set<String> visited = new TreeSet<>();
+        while (!next.equals("Record readiness")) {
+            JsonNode task = requireNonNull(rehearsals().get(next), "not a rehearsal: " + next);
+            assertThat(visited.add(next)).isTrue();
+            assertThat(task.path("Catch")).hasSize(1);
+            JsonNode caught = task.path("Catch").path(0);
+            assertThat(caught.path("ErrorEquals").path(0).asText()).isEqualTo("States.ALL");
+            assertThat(caught.path("ResultPath")).isEqualTo(task.path("ResultPath"));
+            assertThat(caught.path("Next")).isEqualTo(task.path("Next"));
+            next = task.path("Next").asText();
+        }
+        assertThat(visited).isEqualTo(rehearsals().keySet()).hasSize(RehearsedStep.values().length);
+    }
+
+    /** The way of a readiness run, from its beginning on: no state on it can do anything but look, keep and tell. */
+    @Test
+    void readinessRun_neverReachesAStepOfARecovery() throws IOException {
+        Set<String> reached = new TreeSet<>();
+        reach("Begin to rehearse", reached);
+        Set<String> acting = new TreeSet<>(functionTasks().keySet());
+        acting.removeAll(rehearsals().keySet());
+        acting.removeAll(Set.of("Record readiness", "Record the end"));
+        assertThat(reached)
+                .contains("Ready", "Not ready", "Tell what would fail")
+                .doesNotContainAnyElementsOf(acting);
+    }
+
+    private static void reach(String name, Set<String> reached) throws IOException {
+        // A record of something unforeseen is where every execution may end.
+        if (!reached.add(name) || name.equals("Record the end")) {
+            return;
+        }
+        for (JsonNode next : state(name).findValues("Next")) {
+            reach(next.asText(), reached);
+        }
+        for (JsonNode next : state(name).findValues("Default")) {
+            reach(next.asText(), reached);
+        }
     }
 
     @Test
@@ -170,7 +236,8 @@ class StateMachineTest {
     @Test
     void everyLastCatch_leadsToARecord() throws IOException {
         Map<String, JsonNode> tasks = functionTasks();
-        tasks.keySet().removeAll(Set.of("Record recovery", "Record the end"));
+        tasks.keySet().removeAll(Set.of("Record recovery", "Record the end", "Record readiness"));
+        tasks.keySet().removeAll(rehearsals().keySet());
         assertThat(tasks).isNotEmpty().allSatisfy((name, task) -> {
             JsonNode last = task.path("Catch").path(task.path("Catch").size() - 1);
             assertThat(last.path("ResultPath").asText()).isEqualTo("$.failure");

@@ -10,4 +10,17 @@ public record ReadinessReport(InstanceName instance, ExecutionArn execution, Ins
     public ReadinessReport {
         findings = List.copyOf(findings);
     }
+
+    /** By what a recovery would fail. */
+    public List<Finding.Failed> failures() {
+        return findings.stream()
+                .filter(Finding.Failed.class::isInstance)
+                .map(Finding.Failed.class::cast)
+                .toList();
+    }
+
+    /** Whether something was looked at, and nothing is amiss. */
+    public boolean passed() {
+        return !findings.isEmpty() && failures().isEmpty();
+    }
 }

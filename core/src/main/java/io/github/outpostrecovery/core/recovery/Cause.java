@@ -16,6 +16,9 @@ public sealed interface Cause {
     /** A person, or the reconciler, takes an incident up again. */
     record Resume(IncidentId incident) implements Cause {}
 
+    /** Somebody wants to know whether a recovery would succeed today. */
+    record Readiness(InstanceName instance) implements Cause {}
+
     /** What came in names nothing that is protected, or makes no sense. */
     record Unintelligible(String why) implements Cause {}
 

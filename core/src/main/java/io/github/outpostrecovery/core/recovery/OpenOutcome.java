@@ -12,6 +12,9 @@ public sealed interface OpenOutcome {
     /** This execution has taken an incident over whose plan is stored: on with the fence. */
     record TakenOver(IncidentId incident, String instance, String machine) implements OpenOutcome {}
 
+    /** No incident: every step is rehearsed, and nothing is claimed, written down or changed. */
+    record Readiness(InstanceName instance) implements OpenOutcome {}
+
     /** There is nothing to do: another execution sees to it, or has. */
     record Duplicate(Optional<InstanceName> instance, Optional<IncidentId> incident, String reason)
             implements OpenOutcome {}

@@ -44,12 +44,26 @@ public final class Opening {
             case Cause.Asked(InstanceName instance) -> onLedger(instance, ledger -> claim(execution, trigger, ledger));
             case Cause.Resume(IncidentId incident) ->
                 onLedger(incident.instance(), ledger -> resume(execution, trigger, incident, ledger));
+            case Cause.Readiness(InstanceName instance) -> rehearse(instance);
             case Cause.Unintelligible(String why) -> new Refuse(Optional.empty(), Optional.empty(), why);
             case Cause.NotOffered(String name) ->
                 new Refuse(
                         Optional.empty(),
                         Optional.empty(),
                         "runs with the trigger " + name + " are not offered by this release");
+        };
+    }
+
+    /** A configuration that makes no sense is for the rehearsals to find; the books are not looked at here. */
+    private OpenOutcome rehearse(InstanceName instance) {
+        return switch (services.configurations().find(instance)) {
+            case Configurations.Lookup.NotProtected() ->
+                new Refuse(
+                        Optional.of(instance),
+                        Optional.empty(),
+                        "no instance " + instance + " is protected: see what status lists");
+            case Configurations.Lookup.Unreadable unreadable -> new OpenOutcome.Readiness(instance);
+            case Configurations.Lookup.Found found -> new OpenOutcome.Readiness(instance);
         };
     }
 

@@ -4,7 +4,9 @@ import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.core.name.VolumeName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +15,9 @@ public final class FakeArrays implements StorageArrays {
     private final Map<ArrayName, FakeArray> arrays = new LinkedHashMap<>();
     private Answer<ChapCredentials> chap =
             Answer.unanswered(new ArrayFailure(ArrayFailure.Kind.UNAUTHORISED, "", "there is no such secret"));
+
+    private final List<ArrayName> openedForReading = new ArrayList<>();
+    private final List<ArrayName> openedForFencing = new ArrayList<>();
 
     public FakeArrays(FakeArray... arrays) {
         for (FakeArray array : arrays) {
@@ -30,12 +35,22 @@ public final class FakeArrays implements StorageArrays {
 
     @Override
     public StorageArray forReading(ArrayConnection connection) {
+        openedForReading.add(connection.name());
         return new ReadOnly(get(connection.name()).opened());
     }
 
     @Override
     public StorageArray forFencing(ArrayConnection connection) {
+        openedForFencing.add(connection.name());
         return get(connection.name()).opened();
+    }
+
+    public List<ArrayName> openedForReading() {
+        return List.copyOf(openedForReading);
+    }
+
+    public List<ArrayName> openedForFencing() {
+        return List.copyOf(openedForFencing);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.incident.FakeRecoveryTable.Fate;
 import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.name.AlarmName;
@@ -201,6 +202,36 @@ class OpeningTest {
     }
 
     // ---- takeover
+
+    @Test
+    void open_claimsNothing_forAReadinessRun() {
+        InstanceLedger before = world.table.ledger(WEB);
+        assertThat(new Opening(world.services).open(E1, Trigger.READINESS, new Cause.Readiness(WEB)))
+                .isEqualTo(new OpenOutcome.Readiness(WEB));
+        world.configured(new Configurations.Lookup.Unreadable("no volume"));
+        assertThat(new Opening(world.services).open(E1, Trigger.READINESS, new Cause.Readiness(WEB)))
+                .as("the rehearsals find that out")
+                .isEqualTo(new OpenOutcome.Readiness(WEB));
+        assertThat(world.table.ledger(WEB)).isEqualTo(before);
+        assertThat(world.table.history()).isEmpty();
+        assertThat(world.array.calls()).isEmpty();
+    }
+
+    @Test
+    void open_goesOnWithAnAlarm_whileAReadinessRunIsUnderWay() {
+        new Opening(world.services).open(E2, Trigger.READINESS, new Cause.Readiness(WEB));
+        assertThat(new Opening(world.services).open(E1, Trigger.ALARM, new Cause.AlarmRaised(WEB, ALARM, VICTIM_ID)))
+                .isInstanceOf(OpenOutcome.Opened.class);
+        assertThat(new Opening(world.services).open(E2, Trigger.READINESS, new Cause.Readiness(WEB)))
+                .isEqualTo(new OpenOutcome.Readiness(WEB));
+    }
+
+    @Test
+    void open_refusesAReadinessRunOfWhatIsNotProtected() {
+        InstanceName other = new InstanceName("db-01");
+        assertThat(new Opening(world.services).open(E1, Trigger.READINESS, new Cause.Readiness(other)))
+                .isInstanceOf(OpenOutcome.Refuse.class);
+    }
 
     @Test
     void open_takesOver_onlyWhenTheOwnerIsTerminal() {

@@ -271,6 +271,7 @@ final class SmallWorldSearch {
         return switch (new Opening(services).open(who, Trigger.ALARM, cause)) {
             case OpenOutcome.Opened opened -> Call.to(Place.VERIFY);
             case OpenOutcome.TakenOver taken -> Call.to(Place.FENCE);
+            case OpenOutcome.Readiness readiness -> throw new AssertionError("nobody rehearses here");
             case OpenOutcome.Duplicate duplicate -> ending(Outcome.DUPLICATE, duplicate.reason());
             case OpenOutcome.StandDown down -> ending(Outcome.STOOD_DOWN, down.reason());
             case OpenOutcome.Suppress suppress -> throw new AssertionError("nothing is forbidden here");

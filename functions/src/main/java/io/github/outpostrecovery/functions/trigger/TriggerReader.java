@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Reads the input of an execution: {@code {"trigger":"ALARM","alarm":{...}}} as the event rule makes it, or
- * {@code {"trigger":"MANUAL","instance":"web-01"}} and {@code {"trigger":"MANUAL","incident":"web-01#7"}} as a person does.
+ * {@code {"trigger":"MANUAL","instance":"web-01"}} and {@code {"trigger":"MANUAL","incident":"web-01#7"}} as a person does;
+ * {@code {"trigger":"READINESS","instance":"web-01"}} as the scheduler does.
  *
  * <p>The alarm is the message that CloudWatch sends to SNS (User Guide, "Notifying users on alarm changes"); what is not
  * needed of it is not looked at, since CloudWatch adds to it over time.
@@ -49,8 +50,16 @@ public final class TriggerReader {
             case ALARM -> alarm(input.path("alarm"));
             case RECONCILER -> reconciler(input);
             case MANUAL -> manual(input);
-            case PLANNED, READINESS -> new Cause.NotOffered(trigger.name());
+            case READINESS -> new Cause.Readiness(new InstanceName(instance(input)));
+            case PLANNED -> new Cause.NotOffered(trigger.name());
         };
+    }
+
+    private static String instance(JsonNode input) {
+        if (!input.path("instance").isTextual()) {
+            throw new IllegalArgumentException("a readiness run names an instance, and this one names none");
+        }
+        return input.path("instance").asText();
     }
 
     private static Cause reconciler(JsonNode input) {

@@ -65,7 +65,7 @@ class TriggerReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PLANNED", "READINESS"})
+    @ValueSource(strings = {"PLANNED"})
     void triggersToCome_areNamed(String trigger) throws IOException {
         assertThat(TriggerReader.read(json("{'trigger':'" + trigger + "','instance':'web-01'}"))
                         .cause())
@@ -174,5 +174,15 @@ class TriggerReaderTest {
                 .isInstanceOfSatisfying(
                         Cause.Unintelligible.class,
                         cause -> assertThat(cause.why()).contains(said));
+    }
+
+    @Test
+    void readiness_namesTheInstance() throws IOException {
+        assertThat(TriggerReader.read(
+                        CoreJson.mapper().readTree("{\"trigger\":\"READINESS\",\"instance\":\"web-01\"}")))
+                .isEqualTo(new TriggerReader.Read(Trigger.READINESS, new Cause.Readiness(new InstanceName("web-01"))));
+        assertThat(TriggerReader.read(CoreJson.mapper().readTree("{\"trigger\":\"READINESS\"}"))
+                        .cause())
+                .isInstanceOf(Cause.Unintelligible.class);
     }
 }

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.Machine;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.readiness.ReadinessReport;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
@@ -186,6 +189,35 @@ public final class Drill implements AutoCloseable {
         return result();
     }
 
+    /**
+     * Lets the engine find out whether a recovery of an instance would succeed now. A new site is given the time to start.
+     *
+     * @throws UnknownInstanceException if no instance of that name is protected
+     */
+    public ReadinessReport readiness(InstanceName instance) {
+        if (site.stepFunctions().list().isEmpty()) {
+            Instant started = site.ledger().current().launchedAt().plus(WARM_UP);
+            advance(Duration.between(
+                    site.agenda().instant(),
+                    started.isAfter(site.agenda().instant())
+                            ? started
+                            : site.agenda().instant()));
+        }
+        pace = watched();
+        ExecutionArn run = site.rehearse(instance);
+        runUntil(() -> site.stepFunctions().describe(run).status().isTerminal());
+        pace = Pace.VIRTUAL;
+        save();
+        Optional<IncidentRecord> refused = site.recordOf(run);
+        if (refused.isPresent()) {
+            throw new UnknownInstanceException(refused.get().reason());
+        }
+        return site.readiness(instance)
+                .filter(report -> report.execution().value().equals(run.value()))
+                .orElseThrow(() -> new IllegalStateException("the readiness run ended without a report, in state "
+                        + site.stepFunctions().describe(run).state()));
+    }
+
     /** Lets time pass, whatever happens in it. */
     public DrillResult pass(Duration duration) {
         advance(duration);
@@ -334,7 +366,7 @@ public final class Drill implements AutoCloseable {
 
     /** Everything that was to begin has begun, and has come to rest. */
     private boolean isQuiet() {
-        long begun = recoveries().stream().filter(Drill::isExpected).count();
+        long begun = site.recoveries().stream().filter(Drill::isExpected).count();
         return begun >= memory.deliveries() && isResting();
     }
 
@@ -350,7 +382,7 @@ public final class Drill implements AutoCloseable {
     }
 
     private boolean isWaiting() {
-        return recoveries().stream()
+        return site.recoveries().stream()
                 .anyMatch(execution -> execution.waitingForTaskToken().isPresent());
     }
 
@@ -358,12 +390,6 @@ public final class Drill implements AutoCloseable {
         return memory.before()
                 .filter(before -> site.ledger().current().generation().number() > before.generation())
                 .isPresent();
-    }
-
-    private List<ExecutionDescription> recoveries() {
-        return site.stepFunctions().list().stream()
-                .filter(execution -> execution.stateMachine().equals(SimulatedSite.recoveryMachine()))
-                .toList();
     }
 
     private void advance(Duration duration) {

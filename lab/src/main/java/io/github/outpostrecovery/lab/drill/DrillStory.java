@@ -79,9 +79,7 @@ final class DrillStory {
     }
 
     List<ExecutionDescription> recoveries() {
-        return site.stepFunctions().list().stream()
-                .filter(execution -> execution.stateMachine().equals(SimulatedSite.recoveryMachine()))
-                .toList();
+        return site.recoveries();
     }
 
     /** The last execution that acted for the incident; of none that did, the last. */

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -43,9 +45,14 @@ public final class SimulatedAlarms implements Alarms {
     private final Function<Ec2InstanceId, MachineStatus> metrics;
     private final Consumer<ObjectNode> topic;
     private final Map<String, AlarmRecord> alarms = new TreeMap<>();
+    private final Set<String> mute = new TreeSet<>();
 
-    /** All that the alarms know. When they are evaluated next is saved with the agenda. */
-    public record State(List<AlarmRecord> alarms, List<ArmedCallFault> faults) {}
+    /**
+     * All that the alarms know. When they are evaluated next is saved with the agenda.
+     *
+     * @param mute those whose actions are disabled
+     */
+    public record State(List<AlarmRecord> alarms, Set<String> mute, List<ArmedCallFault> faults) {}
 
     private SimulatedAlarms(
             Agenda agenda,
@@ -60,6 +67,7 @@ public final class SimulatedAlarms implements Alarms {
         this.topic = requireNonNull(topic, "topic is null");
         this.calls = new ServiceCalls(agenda, latencies, saved.faults());
         saved.alarms().forEach(alarm -> alarms.put(alarm.name(), alarm));
+        mute.addAll(saved.mute());
         agenda.register(RECIPIENT, Recipient.Kind.WORLD, this::receive);
     }
 
@@ -75,8 +83,8 @@ public final class SimulatedAlarms implements Alarms {
             RegionIdentity region,
             Function<Ec2InstanceId, MachineStatus> metrics,
             Consumer<ObjectNode> topic) {
-        SimulatedAlarms alarms =
-                new SimulatedAlarms(agenda, latencies, region, metrics, topic, new State(List.of(), List.of()));
+        SimulatedAlarms alarms = new SimulatedAlarms(
+                agenda, latencies, region, metrics, topic, new State(List.of(), Set.of(), List.of()));
         alarms.schedule(PERIOD, event("evaluate"));
         return alarms;
     }
@@ -92,7 +100,7 @@ public final class SimulatedAlarms implements Alarms {
     }
 
     public State save() {
-        return new State(List.copyOf(alarms.values()), calls.save());
+        return new State(List.copyOf(alarms.values()), new TreeSet<>(mute), calls.save());
     }
 
     /** Where faults are armed: {@code PutMetricAlarm}, {@code DescribeAlarms}. */
@@ -115,6 +123,11 @@ public final class SimulatedAlarms implements Alarms {
         if (known.value() != value) {
             change(known, value, reason);
         }
+    }
+
+    /** Disables an alarm's actions, as {@code DisableAlarmActions} does: its state changes, and nobody hears of it. */
+    public void disableActions(AlarmName alarm) {
+        mute.add(known(alarm.value()).name());
     }
 
     /** Publishes the message of the last change again, as a careless operator or a forger might. */
@@ -154,7 +167,9 @@ public final class SimulatedAlarms implements Alarms {
         return calls.read(
                         "DescribeAlarms",
                         () -> alarm(alarm)
-                                .<Wiring>map(found -> new Wiring.Sound())
+                                .<Wiring>map(found -> mute.contains(found.name())
+                                        ? new Wiring.Unsound(List.of("its actions are disabled"))
+                                        : new Wiring.Sound())
                                 .orElseGet(() -> new Wiring.Unsound(List.of("there is no alarm " + alarm))))
                 .orElse(Wiring.Unknown::new);
     }
@@ -224,7 +239,7 @@ public final class SimulatedAlarms implements Alarms {
         AlarmRecord.Change change = new AlarmRecord.Change(now, alarm.value(), to, reason);
         AlarmRecord changed = alarm.changed(change);
         alarms.put(alarm.name(), changed);
-        if (to == Value.ALARM) {
+        if (to == Value.ALARM && !mute.contains(alarm.name())) {
             topic.accept(AlarmMessage.of(region, changed, change));
         }
     }

@@ -19,6 +19,15 @@ public enum StateKind {
     private static final String WAITS = "Let ";
     private static final Set<String> STEPS = Set.of(
             "Open the incident",
+            "Rehearse verification",
+            "Rehearse fence",
+            "Rehearse grant",
+            "Rehearse launch",
+            "Rehearse confirmation",
+            "Rehearse approval",
+            "Rehearse completion",
+            "Record readiness",
+            "Tell what would fail",
             "Check launch targets",
             "Verify primary",
             "Fence old initiator",

@@ -7,19 +7,25 @@ import io.github.outpostrecovery.core.control.Controls;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.RecoveryTable;
+import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.parallel.FanOut;
+import io.github.outpostrecovery.core.readiness.ReadinessReport;
 import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.core.service.ExecutionRequest;
 import io.github.outpostrecovery.functions.configuration.ParameterConfigurations;
 import io.github.outpostrecovery.functions.table.ItemControls;
 import io.github.outpostrecovery.functions.table.ItemReadinessReports;
 import io.github.outpostrecovery.functions.table.ItemReconcilerNotes;
 import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
+import io.github.outpostrecovery.functions.trigger.ExecutionInput;
 import io.github.outpostrecovery.lab.array.ArrayModels;
 import io.github.outpostrecovery.lab.asl.Account;
 import io.github.outpostrecovery.lab.asl.Checkpoint;
+import io.github.outpostrecovery.lab.asl.ExecutionDescription;
 import io.github.outpostrecovery.lab.asl.LambdaIntegration;
 import io.github.outpostrecovery.lab.asl.StepFunctions;
 import io.github.outpostrecovery.lab.asl.StepListener;
@@ -221,6 +227,25 @@ public final class SimulatedSite implements AutoCloseable {
     /** Starts the recovery state machine, as the rule or a person does. */
     public void start(JsonNode input) {
         stepFunctions.start(Furniture.RECOVERY_MACHINE, input);
+    }
+
+    /** Starts a readiness run, as the scheduler does. */
+    public io.github.outpostrecovery.lab.asl.ExecutionArn rehearse(InstanceName instance) {
+        return stepFunctions.start(
+                Furniture.RECOVERY_MACHINE, ExecutionInput.of(new ExecutionRequest.Readiness(instance)));
+    }
+
+    /** The newest report on an instance. */
+    public Optional<ReadinessReport> readiness(InstanceName instance) {
+        return new ItemReadinessReports(region.table()).latest(instance);
+    }
+
+    /** The executions of the recovery state machine that are about a failure, oldest first. */
+    public List<ExecutionDescription> recoveries() {
+        return stepFunctions.list().stream()
+                .filter(execution -> execution.stateMachine().equals(Furniture.RECOVERY_MACHINE))
+                .filter(execution -> !execution.input().path("trigger").asText().equals(Trigger.READINESS.name()))
+                .toList();
     }
 
     /** Starts the approval state machine, as a person does. */

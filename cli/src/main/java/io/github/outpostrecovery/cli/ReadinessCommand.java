@@ -1,0 +1,73 @@
+package io.github.outpostrecovery.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.cli.exit.ExitCode;
+import io.github.outpostrecovery.cli.terminal.AnswerOutput;
+import io.github.outpostrecovery.cli.terminal.TerminalSettings.ColourChoice;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.readiness.Finding;
+import io.github.outpostrecovery.core.readiness.ReadinessReport;
+import io.github.outpostrecovery.functions.json.CoreJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code readiness}: whether a recovery would succeed now. */
+@Command(
+        name = "readiness",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Rehearses every step of a recovery without changing anything, and tells what would fail.",
+            "Where no site has been made yet, a new one is looked at. Exit code 0: ready, 4: not ready."
+        })
+final class ReadinessCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "INSTANCE", description = "such as web-01")
+    private String instance = "";
+
+    @Mixin
+    private LocalSite site = new LocalSite();
+
+    @Mixin
+    private AnswerOutput output = new AnswerOutput();
+
+    @Option(names = "--no-color", description = "no colours; NO_COLOR in the environment means the same")
+    private boolean noColour;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandLine command = requireNonNull(spec, "picocli sets it").commandLine();
+        InstanceName name = new InstanceName(instance);
+        ReadinessReport report = site.visit(
+                command, noColour ? ColourChoice.NEVER : ColourChoice.AUTOMATIC, drill -> drill.readiness(name));
+        ObjectNode json = CoreJson.mapper().valueToTree(report);
+        json.put("ready", report.passed());
+        output.show(command.getOut(), json, List.of("result", "what was looked at", "what was found"), rows(report));
+        return (report.passed() ? ExitCode.DONE : ExitCode.NOTHING_DONE).code();
+    }
+
+    private static List<List<String>> rows(ReadinessReport report) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Finding finding : report.findings()) {
+            rows.add(
+                    switch (finding) {
+                        case Finding.Passed(String subject) -> List.of("ok", subject, "");
+                        case Finding.Noted(String subject, String what) -> List.of("noted", subject, what);
+                        case Finding.Failed(String subject, String why) -> List.of("FAILED", subject, why);
+                    });
+        }
+        return rows;
+    }
+}
