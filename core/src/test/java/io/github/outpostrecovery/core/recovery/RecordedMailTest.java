@@ -4,6 +4,7 @@ import static io.github.outpostrecovery.core.SampleSite.E1;
 import static io.github.outpostrecovery.core.SampleSite.E2;
 import static io.github.outpostrecovery.core.SampleSite.FIRST_INCIDENT;
 import static io.github.outpostrecovery.core.SampleSite.G2;
+import static io.github.outpostrecovery.core.SampleSite.NOON;
 import static io.github.outpostrecovery.core.SampleSite.VICTIM_ID;
 import static io.github.outpostrecovery.core.SampleSite.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import io.github.outpostrecovery.core.evidence.ServerLink;
 import io.github.outpostrecovery.core.evidence.SessionPlane;
 import io.github.outpostrecovery.core.evidence.WritePlane;
 import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.message.Messages;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
@@ -108,7 +110,7 @@ class RecordedMailTest {
                         "reason",
                         Optional.of(evidence),
                         List.of()));
-        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2));
+        world.table.apply(world.table.ledger(WEB).takeOver(FIRST_INCIDENT, E1, E2, Trigger.MANUAL, NOON));
         assertThat(mailOf(record(E2, other(Outcome.FENCED_AND_PAGED)))).contains("said by the first one");
     }
 
