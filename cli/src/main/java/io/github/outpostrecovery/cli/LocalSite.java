@@ -4,8 +4,10 @@ import io.github.outpostrecovery.cli.terminal.TerminalSettings.ColourChoice;
 import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.lab.drill.DrillOptions;
 import io.github.outpostrecovery.lab.drill.DrillResult;
+import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteFolder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -73,6 +75,21 @@ final class LocalSite {
                         ? Drill.reopen(opened, progress).orElseThrow(this::noSite)
                         : Drill.begin(DrillOptions.standard(), opened, progress)) {
             return work.apply(drill);
+        }
+    }
+
+    /** Opens the site that an earlier command has left, does something that takes no time, and leaves it so. */
+    <T> T change(CommandLine command, Function<SimulatedSite, T> work) {
+        checkLocal();
+        if (!SiteFolder.holdsSite(folder)) {
+            throw noSite();
+        }
+        try (SiteFolder opened = opened();
+                DrillProgress progress = DrillProgress.to(command.getErr(), ColourChoice.NEVER);
+                Drill drill = Drill.reopen(opened, progress).orElseThrow(this::noSite)) {
+            T answer = work.apply(drill.site());
+            drill.pass(Duration.ZERO);
+            return answer;
         }
     }
 

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             RejectCommand.class,
             ResumeCommand.class,
             ReadinessCommand.class,
+            MaintenanceCommand.class,
+            SwitchCommand.class,
             LabCommand.class
         },
         footer = {
