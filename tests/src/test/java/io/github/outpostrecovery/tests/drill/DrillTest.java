@@ -214,7 +214,11 @@ class DrillTest {
             DrillResult result = open.drill().run();
             Soundness.of(open.site(), result);
             assertThat(result.outcome()).isEqualTo("RECOVERED");
-            assertThat(result.executions()).containsExactly(new ExecutionResult("web-01#1", "RECOVERED"));
+            // The Region's own alarm comes as well, when the machine has been dead for two periods and is not replaced yet.
+            assertThat(result.executions())
+                    .startsWith(new ExecutionResult("web-01#1", "RECOVERED"))
+                    .filteredOn(execution -> !execution.outcome().equals("DUPLICATE"))
+                    .hasSize(1);
             assertThat(result.launches()).isEqualTo(1);
         }
     }
