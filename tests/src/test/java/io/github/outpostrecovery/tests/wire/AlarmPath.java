@@ -51,7 +51,10 @@ final class AlarmPath implements AutoCloseable {
     private static JsonNode message(Protection protection) {
         ObjectNode alarm = (ObjectNode) WireJson.parse(WireFolder.read("events/alarm-sns.json"));
         String arn = "arn:aws:cloudwatch:%s:%s:alarm:%s"
-                .formatted(AwsClients.REGION.id(), EngineStack.ACCOUNT, protection.alarm().value());
+                .formatted(
+                        AwsClients.REGION.id(),
+                        EngineStack.ACCOUNT,
+                        protection.alarm().value());
         alarm.put("AlarmName", protection.alarm().value()).put("AlarmArn", arn);
         ((ObjectNode) alarm.path("Trigger").path("Dimensions").path(0)).put("value", protection.victim());
         return alarm;
@@ -61,14 +64,15 @@ final class AlarmPath implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 List<Message> messages = aws.sqs()
-                        .receiveMessage(request ->
-                                request.queueUrl(engine.alarmQueueUrl()).maxNumberOfMessages(10).waitTimeSeconds(1))
+                        .receiveMessage(request -> request.queueUrl(engine.alarmQueueUrl())
+                                .maxNumberOfMessages(10)
+                                .waitTimeSeconds(1))
                         .messages();
                 for (Message message : messages) {
                     deliver(WireJson.parse(message.body()));
                     aws.sqs()
-                            .deleteMessage(request -> request.queueUrl(engine.alarmQueueUrl())
-                                    .receiptHandle(message.receiptHandle()));
+                            .deleteMessage(request ->
+                                    request.queueUrl(engine.alarmQueueUrl()).receiptHandle(message.receiptHandle()));
                 }
             }
         } catch (RuntimeException closed) {
@@ -86,10 +90,10 @@ final class AlarmPath implements AutoCloseable {
         input.set("alarm", alarm);
         String name = alarm.path("AlarmName").asText();
         String execution = aws.stepFunctions()
-                .startExecution(request -> request.stateMachineArn(
-                                machineFor.getOrDefault(name, engine.recoveryMachineArn()))
-                        .name(UUID.randomUUID().toString())
-                        .input(input.toString()))
+                .startExecution(
+                        request -> request.stateMachineArn(machineFor.getOrDefault(name, engine.recoveryMachineArn()))
+                                .name(UUID.randomUUID().toString())
+                                .input(input.toString()))
                 .executionArn();
         executions.computeIfAbsent(name, any -> new CopyOnWriteArrayList<>()).add(execution);
     }

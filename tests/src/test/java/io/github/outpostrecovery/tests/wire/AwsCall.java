@@ -1,11 +1,10 @@
 package io.github.outpostrecovery.tests.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * A request to AWS, as it came over the wire.
@@ -13,25 +12,25 @@ import java.util.regex.Pattern;
  * @param target path and query
  * @param headers by their names in any case; of repeated ones the first
  */
-record AwsCall(String method, String target, Map<String, String> headers, byte[] body) {
+record AwsCall(String method, String target, Map<String, String> headers, SdkBytes body) {
     private static final Pattern CREDENTIAL = Pattern.compile("Credential=[^/]+/[0-9]+/[^/]+/([^/]+)/aws4_request");
 
     /** What is sent back. */
-    record Reply(int status, String contentType, byte[] body) {
+    record Reply(int status, String contentType, SdkBytes body) {
         static Reply xml(int status, String text) {
-            return new Reply(status, "text/xml;charset=UTF-8", text.getBytes(UTF_8));
+            return new Reply(status, "text/xml;charset=UTF-8", SdkBytes.fromUtf8String(text));
         }
 
         static Reply json(int status, String text) {
-            return new Reply(status, "application/json", text.getBytes(UTF_8));
+            return new Reply(status, "application/json", SdkBytes.fromUtf8String(text));
         }
 
         String text() {
-            return new String(body, UTF_8);
+            return body.asUtf8String();
         }
 
         Reply withText(String text) {
-            return new Reply(status, contentType, text.getBytes(UTF_8));
+            return new Reply(status, contentType, SdkBytes.fromUtf8String(text));
         }
 
         boolean isSuccess() {
@@ -53,10 +52,10 @@ record AwsCall(String method, String target, Map<String, String> headers, byte[]
     }
 
     String text() {
-        return new String(body, UTF_8);
+        return body.asUtf8String();
     }
 
     AwsCall withText(String text) {
-        return new AwsCall(method, target, headers, text.getBytes(UTF_8));
+        return new AwsCall(method, target, headers, SdkBytes.fromUtf8String(text));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.outpostrecovery.tests.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.outpostrecovery.functions.table.ItemStore;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +23,8 @@ record Books(DynamoDbClient table, String name) implements ItemStore {
 
     @Override
     public List<Item> query(String partition, String prefix) {
-        return table.query(request -> request.tableName(name)
+        return table
+                .query(request -> request.tableName(name)
                         .consistentRead(true)
                         .keyConditionExpression("pk = :pk and begins_with(sk, :sk)")
                         .expressionAttributeValues(Map.of(":pk", text(partition), ":sk", text(prefix))))
@@ -46,12 +49,10 @@ record Books(DynamoDbClient table, String name) implements ItemStore {
 
     private static Item item(Map<String, AttributeValue> attributes) {
         Map<String, String> texts = new HashMap<>();
-        attributes.forEach((attribute, value) -> {
-            if (!attribute.equals("pk") && !attribute.equals("sk")) {
-                texts.put(attribute, value.s());
-            }
-        });
-        return new Item(attributes.get("pk").s(), attributes.get("sk").s(), texts);
+        attributes.forEach((attribute, value) -> texts.put(attribute, value.s()));
+        String partition = requireNonNull(texts.remove("pk"), "an item without pk");
+        String sort = requireNonNull(texts.remove("sk"), "an item without sk");
+        return new Item(partition, sort, texts);
     }
 
     private static AttributeValue text(String value) {

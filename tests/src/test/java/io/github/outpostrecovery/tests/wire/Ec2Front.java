@@ -111,8 +111,8 @@ final class Ec2Front {
                     "<DescribeInstancesResponse %s><requestId>wire</requestId><reservationSet/></DescribeInstancesResponse>"
                             .formatted(XMLNS));
         }
-        Reply reply = passing.pass(
-                call.withText(form.byInstances(TOKEN_FILTER, found).encode()));
+        Reply reply =
+                passing.pass(call.withText(form.byInstances(TOKEN_FILTER, found).encode()));
         return reply.withText(marked(reply.text()));
     }
 
@@ -161,8 +161,7 @@ final class Ec2Front {
                 <instanceState><code>%d</code><name>%s</name></instanceState>
                 <systemStatus><status>%s</status></systemStatus>
                 <instanceStatus><status>%s</status></instanceStatus></item>
-                """
-                .formatted(
+                """.formatted(
                         id,
                         sites.machine(id).map(WireSite.Machine::server).orElse(""),
                         running ? 16 : 48,
@@ -187,10 +186,13 @@ final class Ec2Front {
     /** Adds to every instance where it runs and by which token it was launched. */
     private String marked(String xml) {
         String without = xml.replaceAll("<clientToken>[^<]*</clientToken>", "");
-        return replace(INSTANCE, without, id -> sites.machine(id)
-                .map(machine -> "<outpostArn>%s</outpostArn><clientToken>%s</clientToken>"
-                        .formatted(machine.server(), machine.token()))
-                .orElse(""));
+        return replace(
+                INSTANCE,
+                without,
+                id -> sites.machine(id)
+                        .map(machine -> "<outpostArn>%s</outpostArn><clientToken>%s</clientToken>"
+                                .formatted(machine.server(), machine.token()))
+                        .orElse(""));
     }
 
     /** Adds to every subnet the server that it is on. */

@@ -57,8 +57,9 @@ record EngineStack(
                         .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
         String alarmTopic =
                 aws.sns().createTopic(request -> request.name(NAME + "-alarms")).topicArn();
-        String noticeTopic =
-                aws.sns().createTopic(request -> request.name(NAME + "-notices")).topicArn();
+        String noticeTopic = aws.sns()
+                .createTopic(request -> request.name(NAME + "-notices"))
+                .topicArn();
         String alarmQueue = subscribedQueue(aws, NAME + "-alarms", alarmTopic, true);
         String noticeQueue = subscribedQueue(aws, NAME + "-notices", noticeTopic, false);
         Map<String, String> substitutions = new HashMap<>();

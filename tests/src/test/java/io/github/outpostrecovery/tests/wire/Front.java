@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * Stands between everybody who speaks AWS here and the endpoint. It passes requests on, and answers itself what no emulator
@@ -80,7 +81,7 @@ final class Front implements AutoCloseable {
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
                 headers,
-                exchange.getRequestBody().readAllBytes());
+                SdkBytes.fromInputStream(exchange.getRequestBody()));
         Matcher invocation = INVOCATION.matcher(call.target());
         if (invocation.matches()) {
             invoke(exchange, URLDecoder.decode(invocation.group(1), StandardCharsets.UTF_8), call);
@@ -93,7 +94,8 @@ final class Front implements AutoCloseable {
             case "states" -> pass(withoutAlias(call));
             default -> pass(call);
         };
-        WireServer.send(exchange, reply.status(), reply.contentType(), reply.body());
+        WireServer.send(
+                exchange, reply.status(), reply.contentType(), reply.body().asByteArray());
     }
 
     private void invoke(HttpExchange exchange, String function, AwsCall call) throws IOException {
@@ -134,10 +136,12 @@ final class Front implements AutoCloseable {
 
     private Reply pass(AwsCall call) {
         URI to = endpoint.get().orElseThrow(() -> new IllegalStateException("there is no endpoint to pass on to"));
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(to.toString().replaceAll("/$", "")
-                        + call.target()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(to.toString().replaceAll("/$", "") + call.target()))
                 .timeout(Duration.ofSeconds(60))
-                .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(call.body()));
+                .method(
+                        call.method(),
+                        HttpRequest.BodyPublishers.ofByteArray(call.body().asByteArray()));
         call.headers().forEach((name, value) -> {
             if (!NOT_PASSED_ON.contains(name)) {
                 request.header(name, value);
@@ -148,7 +152,7 @@ final class Front implements AutoCloseable {
             return new Reply(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse("application/octet-stream"),
-                    response.body());
+                    SdkBytes.fromByteArray(response.body()));
         } catch (IOException failed) {
             return Reply.json(503, "{\"__type\":\"ServiceUnavailable\",\"message\":\"" + failed + "\"}");
         } catch (InterruptedException interrupted) {

@@ -93,16 +93,23 @@ final class FunctionProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.environment()
                 .putAll(Map.of(
-                        "AWS_LAMBDA_RUNTIME_API", api.hostAndPort(),
-                        "AWS_LAMBDA_FUNCTION_NAME", name,
-                        "AWS_LAMBDA_FUNCTION_VERSION", "1",
-                        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
-                        "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + name,
-                        "AWS_LAMBDA_LOG_STREAM_NAME", "wire",
-                        "_HANDLER", handler));
+                        "AWS_LAMBDA_RUNTIME_API",
+                        api.hostAndPort(),
+                        "AWS_LAMBDA_FUNCTION_NAME",
+                        name,
+                        "AWS_LAMBDA_FUNCTION_VERSION",
+                        "1",
+                        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                        "1024",
+                        "AWS_LAMBDA_LOG_GROUP_NAME",
+                        "/aws/lambda/" + name,
+                        "AWS_LAMBDA_LOG_STREAM_NAME",
+                        "wire",
+                        "_HANDLER",
+                        handler));
         try {
             Process started = builder.start();
-            var unused = started.onExit()
+            var _ = started.onExit()
                     .thenAccept(ended -> api.giveUp(
                             "Runtime.ExitError", name + " ended with exit code " + ended.exitValue() + ", see " + log));
             return started;

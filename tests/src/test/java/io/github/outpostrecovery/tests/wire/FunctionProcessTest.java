@@ -25,8 +25,9 @@ class FunctionProcessTest {
             assertThat(function.invoke("\"unavailable\""))
                     .isInstanceOfSatisfying(
                             Answer.Failed.class,
-                            failed -> assertThat(
-                                            WireJson.parse(failed.error()).path("errorType").asText())
+                            failed -> assertThat(WireJson.parse(failed.error())
+                                            .path("errorType")
+                                            .asText())
                                     .isEqualTo(ServiceUnavailableException.class.getName()));
             assertThat(function.invoke("1")).isEqualTo(new Answer.Returned("1"));
         }

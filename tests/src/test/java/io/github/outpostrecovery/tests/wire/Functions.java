@@ -13,8 +13,8 @@ final class Functions implements AutoCloseable {
     private final Map<String, FunctionProcess> processes = new TreeMap<>();
 
     Functions(List<String> names, Map<String, String> environment) {
-        names.forEach(name -> processes.put(
-                name, new FunctionProcess(name, PACKAGE + name + "::handleRequest", environment)));
+        names.forEach(name ->
+                processes.put(name, new FunctionProcess(name, PACKAGE + name + "::handleRequest", environment)));
     }
 
     /**

@@ -2,7 +2,8 @@ package io.github.outpostrecovery.tests.wire;
 
 /** A rule of AWS that no scenario can hold the engine against here, since the endpoint does not have it. */
 enum LeftOut {
-    ALARM_ACTION("that a CloudWatch alarm publishes to its topic: the test sets alarm states, and publishes the message itself"),
+    ALARM_ACTION(
+            "that a CloudWatch alarm publishes to its topic: the test sets alarm states, and publishes the message itself"),
     PIPE("pipe, event bus and rule: the test reads the queue, and filters and words the input as they do"),
     ALIAS("state machine and function aliases: Step Functions is started by the machine's own ARN"),
     STACK_OF_THE_ALARM(

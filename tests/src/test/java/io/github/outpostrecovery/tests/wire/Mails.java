@@ -39,8 +39,9 @@ final class Mails implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 List<Message> messages = aws.sqs()
-                        .receiveMessage(request ->
-                                request.queueUrl(engine.noticeQueueUrl()).maxNumberOfMessages(10).waitTimeSeconds(1))
+                        .receiveMessage(request -> request.queueUrl(engine.noticeQueueUrl())
+                                .maxNumberOfMessages(10)
+                                .waitTimeSeconds(1))
                         .messages();
                 for (Message message : messages) {
                     JsonNode notification = WireJson.parse(message.body());
@@ -48,8 +49,8 @@ final class Mails implements AutoCloseable {
                             notification.path("Subject").asText(),
                             notification.path("Message").asText()));
                     aws.sqs()
-                            .deleteMessage(request -> request.queueUrl(engine.noticeQueueUrl())
-                                    .receiptHandle(message.receiptHandle()));
+                            .deleteMessage(request ->
+                                    request.queueUrl(engine.noticeQueueUrl()).receiptHandle(message.receiptHandle()));
                 }
             }
         } catch (RuntimeException closed) {

@@ -48,8 +48,10 @@ final class MotoEndpoint implements AwsEndpoint {
             Path folder = WireFolder.folder();
             Path script = folder.resolve("moto_endpoint.py");
             try (InputStream in = MotoEndpoint.class.getResourceAsStream("/wire/moto_endpoint.py")) {
-                Files.write(script, java.util.Objects.requireNonNull(in, "the script is not on the class path")
-                        .readAllBytes());
+                Files.write(
+                        script,
+                        java.util.Objects.requireNonNull(in, "the script is not on the class path")
+                                .readAllBytes());
             }
             Path log = folder.resolve("moto.log");
             ProcessBuilder builder = new ProcessBuilder(
@@ -58,8 +60,7 @@ final class MotoEndpoint implements AwsEndpoint {
                     .redirectOutput(log.toFile());
             builder.environment().put("MOTO_PORT", Integer.toString(frontPort));
             builder.environment().put("PYTHONUNBUFFERED", "1");
-            MotoEndpoint moto =
-                    new MotoEndpoint(builder.start(), URI.create("http://127.0.0.1:" + port), log);
+            MotoEndpoint moto = new MotoEndpoint(builder.start(), URI.create("http://127.0.0.1:" + port), log);
             if (moto.comesUp()) {
                 moto.configure();
                 return Optional.of(moto);

@@ -49,7 +49,9 @@ final class OutpostsFront {
             case "/instanceTypes" -> {
                 answer.put("OutpostId", idOf(server)).put("OutpostArn", server);
                 answer.putArray("InstanceTypes")
-                        .add(WireJson.object().put("InstanceType", INSTANCE_TYPE).put("VCPUs", 2));
+                        .add(WireJson.object()
+                                .put("InstanceType", INSTANCE_TYPE)
+                                .put("VCPUs", 2));
             }
             default -> {
                 return Reply.json(404, "{\"Message\":\"not offered here: " + below + "\"}");
@@ -59,7 +61,8 @@ final class OutpostsFront {
     }
 
     private static ObjectNode asset(String server) {
-        ObjectNode attributes = WireJson.object().put("HostId", "h-" + idOf(server)).put("State", "ACTIVE");
+        ObjectNode attributes =
+                WireJson.object().put("HostId", "h-" + idOf(server)).put("State", "ACTIVE");
         attributes
                 .putArray("InstanceTypeCapacities")
                 .add(WireJson.object().put("InstanceType", INSTANCE_TYPE).put("Count", CAPACITY));

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** One scenario at the wire, from its set-up to what it has left behind. */
 final class Performance {
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final WireStage stage;
@@ -53,7 +53,7 @@ final class Performance {
 
     Result play() {
         Instant begun = Instant.now();
-        int number = scenario.ordinal() + 1;
+        int number = stage.nextNumber();
         WireSite site = new WireSite(new InstanceName("web-" + scenario.slug()), number);
         stage.sites().add(site);
         Protection protection = Protection.make(stage.aws(), stage.engine(), site, scenario.mode(), number);
@@ -65,8 +65,10 @@ final class Performance {
         stage.monitoring().tellThePast(site);
         if (scenario.answer() == Scenario.Answer.SILENCE) {
             // Who asks is at work already: its start must not count among the seconds that an answer may take.
-            await("anybody to be asked", () -> Optional.of(stage.functions().times("RequestApproval"))
-                    .filter(times -> !times.isEmpty()));
+            await(
+                    "anybody to be asked",
+                    () -> Optional.of(stage.functions().times("RequestApproval"))
+                            .filter(times -> !times.isEmpty()));
         }
         for (int delivery = 0; delivery < scenario.deliveries(); delivery++) {
             stage.alarms().raise(protection);
@@ -78,8 +80,9 @@ final class Performance {
         scenario.answer().decision().ifPresent(decision -> answer(protection, decision));
         List<ExecutionStatus> statuses = new ArrayList<>();
         for (String execution : executions) {
-            statuses.add(await(execution + " to end", () -> Optional.of(statusOf(execution))
-                    .filter(status -> status != ExecutionStatus.RUNNING)));
+            statuses.add(await(
+                    execution + " to end",
+                    () -> Optional.of(statusOf(execution)).filter(status -> status != ExecutionStatus.RUNNING)));
         }
         boolean unchanged = site.isUnchanged();
         ItemRecoveryTable books = Protection.books(stage.aws(), stage.engine());
@@ -105,10 +108,12 @@ final class Performance {
     /** A person starts the approval state machine, with the hash that the mail names. */
     private void answer(Protection protection, String decision) {
         ItemRecoveryTable books = Protection.books(stage.aws(), stage.engine());
-        Incident asked = await("somebody to be asked", () -> books.read(protection.instance())
-                .flatMap(InstanceLedger::incident)
-                .filter(incident -> incident.approval().isPresent())
-                .filter(incident -> !mailsNow(protection).isEmpty()));
+        Incident asked = await(
+                "somebody to be asked",
+                () -> books.read(protection.instance())
+                        .flatMap(InstanceLedger::incident)
+                        .filter(incident -> incident.approval().isPresent())
+                        .filter(incident -> !mailsNow(protection).isEmpty()));
         String input = WireJson.object()
                 .put("incident", asked.id().toString())
                 .put("decision", decision)
@@ -117,12 +122,14 @@ final class Performance {
                 .toString();
         String execution = stage.aws()
                 .stepFunctions()
-                .startExecution(request -> request.stateMachineArn(stage.engine().approvalMachineArn())
-                        .name(UUID.randomUUID().toString())
-                        .input(input))
+                .startExecution(
+                        request -> request.stateMachineArn(stage.engine().approvalMachineArn())
+                                .name(UUID.randomUUID().toString())
+                                .input(input))
                 .executionArn();
-        ExecutionStatus status = await("the answer to be given", () -> Optional.of(statusOf(execution))
-                .filter(now -> now != ExecutionStatus.RUNNING));
+        ExecutionStatus status = await(
+                "the answer to be given",
+                () -> Optional.of(statusOf(execution)).filter(now -> now != ExecutionStatus.RUNNING));
         if (status != ExecutionStatus.SUCCEEDED) {
             throw new AssertionError("the approval state machine ended as " + status + " after " + statesOf(execution));
         }

@@ -34,12 +34,14 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -65,12 +67,14 @@ record Protection(InstanceName instance, String victim, AlarmName alarm, String 
 
     private static final String ALARM_TEMPLATE = """
             {
-              "Parameters": {"InstanceId": {"Type": "String"}},
+              "Parameters": {
+                "InstanceId": {"Type": "String"}, "AlarmName": {"Type": "String"}, "Topic": {"Type": "String"}
+              },
               "Resources": {
                 "Alarm": {
                   "Type": "AWS::CloudWatch::Alarm",
                   "Properties": {
-                    "AlarmName": "%s",
+                    "AlarmName": {"Ref": "AlarmName"},
                     "Namespace": "AWS/EC2",
                     "MetricName": "StatusCheckFailed",
                     "Dimensions": [{"Name": "InstanceId", "Value": {"Ref": "InstanceId"}}],
@@ -82,7 +86,7 @@ record Protection(InstanceName instance, String victim, AlarmName alarm, String 
                     "ComparisonOperator": "GreaterThanOrEqualToThreshold",
                     "TreatMissingData": "breaching",
                     "ActionsEnabled": true,
-                    "AlarmActions": ["%s"]
+                    "AlarmActions": [{"Ref": "Topic"}]
                   }
                 }
               }
@@ -113,11 +117,11 @@ record Protection(InstanceName instance, String victim, AlarmName alarm, String 
         AlarmName alarm = new AlarmName("outpost-recovery-" + instance);
         aws.cloudFormation()
                 .createStack(request -> request.stackName("autorestart-" + instance)
-                        .templateBody(ALARM_TEMPLATE.formatted(alarm.value(), engine.alarmTopicArn()))
-                        .parameters(Parameter.builder()
-                                .parameterKey("InstanceId")
-                                .parameterValue(victim)
-                                .build()));
+                        .templateBody(ALARM_TEMPLATE)
+                        .parameters(
+                                parameter("InstanceId", victim),
+                                parameter("AlarmName", alarm.value()),
+                                parameter("Topic", engine.alarmTopicArn())));
         putAlarmIfTheStackDidNot(aws, engine, alarm, victim);
         writeDown(aws, site, mode, targets, alarm);
         String targetGroup = targetGroup(aws, instance, vpc, victim);
@@ -150,7 +154,10 @@ record Protection(InstanceName instance, String victim, AlarmName alarm, String 
                     .putMetricAlarm(request -> request.alarmName(alarm.value())
                             .namespace("AWS/EC2")
                             .metricName("StatusCheckFailed")
-                            .dimensions(dimension -> dimension.name("InstanceId").value(victim))
+                            .dimensions(Dimension.builder()
+                                    .name("InstanceId")
+                                    .value(victim)
+                                    .build())
                             .statistic(Statistic.MAXIMUM)
                             .period(60)
                             .evaluationPeriods(2)
@@ -239,8 +246,13 @@ record Protection(InstanceName instance, String victim, AlarmName alarm, String 
                 .getFirst()
                 .targetGroupArn();
         aws.loadBalancing()
-                .registerTargets(request -> request.targetGroupArn(arn).targets(target -> target.id(victim)));
+                .registerTargets(request -> request.targetGroupArn(arn)
+                        .targets(TargetDescription.builder().id(victim).build()));
         return arn;
+    }
+
+    private static Parameter parameter(String key, String value) {
+        return Parameter.builder().parameterKey(key).parameterValue(value).build();
     }
 
     private static TagSpecification tagged(ResourceType type) {

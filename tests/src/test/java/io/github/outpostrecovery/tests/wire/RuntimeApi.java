@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class RuntimeApi implements AutoCloseable {
     private static final String PREFIX = "/2018-06-01/runtime/";
-    private static final Duration DEADLINE = Duration.ofSeconds(120);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final String functionArn;
     private final WireServer server;
@@ -58,10 +58,13 @@ final class RuntimeApi implements AutoCloseable {
     /** Ends everything that is still waiting, because the runtime will not answer any more. */
     void giveUp(String errorType, String why) {
         waiting.clear();
-        underWay.values().forEach(invocation -> end(invocation.id(), new Answer.Failed(WireJson.object()
-                .put("errorType", errorType)
-                .put("errorMessage", why)
-                .toString())));
+        underWay.values()
+                .forEach(invocation -> end(
+                        invocation.id(),
+                        new Answer.Failed(WireJson.object()
+                                .put("errorType", errorType)
+                                .put("errorMessage", why)
+                                .toString())));
     }
 
     @Override

@@ -26,9 +26,7 @@ final class Sites {
     }
 
     Optional<WireSite> withMachine(String instanceId) {
-        return all.stream()
-                .filter(site -> site.machine(instanceId).isPresent())
-                .findFirst();
+        return all.stream().filter(site -> site.machine(instanceId).isPresent()).findFirst();
     }
 
     Optional<WireSite.Machine> byToken(String token) {
@@ -47,8 +45,6 @@ final class Sites {
     }
 
     void committed(InstanceLedger ledger) {
-        all.stream()
-                .filter(site -> site.instance().equals(ledger.instance()))
-                .forEach(site -> site.committed(ledger));
+        all.stream().filter(site -> site.instance().equals(ledger.instance())).forEach(site -> site.committed(ledger));
     }
 }

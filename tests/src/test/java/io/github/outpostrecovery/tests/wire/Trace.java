@@ -30,7 +30,7 @@ record Trace(List<String> states) implements Comparable<Trace> {
 
     private static boolean isLeftOut(List<String> before, String wait) {
         return !wait.equals(BETWEEN_TWO_LOOKS)
-                || !before.isEmpty() && before.getLast().equals(BETWEEN_TWO_LOOKS);
+                || (!before.isEmpty() && before.getLast().equals(BETWEEN_TWO_LOOKS));
     }
 
     @Override
@@ -40,8 +40,8 @@ record Trace(List<String> states) implements Comparable<Trace> {
 
     private static Set<String> waitingStates() {
         Set<String> waiting = new TreeSet<>();
-        JsonNode states =
-                WireJson.parse(WireFolder.read("statemachine/recovery.asl.json")).path("States");
+        JsonNode states = WireJson.parse(WireFolder.read("statemachine/recovery.asl.json"))
+                .path("States");
         states.properties().forEach(state -> {
             if (state.getValue().path("Type").asText().equals("Wait")) {
                 waiting.add(state.getKey());

@@ -39,7 +39,11 @@ class TraceTest {
     @Test
     void secondGeneration_stays() {
         List<String> twoGenerations = List.of(
-                "Begin to fence", "Fence old initiator", "Grant new initiator", "Begin to fence", "Fence old initiator");
+                "Begin to fence",
+                "Fence old initiator",
+                "Grant new initiator",
+                "Begin to fence",
+                "Fence old initiator");
         assertThat(Trace.of(twoGenerations).states()).isEqualTo(twoGenerations);
     }
 }

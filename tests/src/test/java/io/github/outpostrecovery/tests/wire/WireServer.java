@@ -39,8 +39,7 @@ final class WireServer implements AutoCloseable {
     static WireServer start(Answering answering) {
         try {
             WireServer server = new WireServer(
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0),
+                    HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0),
                     answering);
             server.startInDaemonThread();
             return server;

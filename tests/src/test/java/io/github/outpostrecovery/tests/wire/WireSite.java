@@ -117,7 +117,8 @@ final class WireSite implements AutoCloseable {
         this.agenda = new Agenda(now.minus(BEFORE_THE_FAILURE).minus(SINCE_THE_FAILURE), Pace.VIRTUAL);
         this.site = Site.start(agenda, QUICK, initiator -> Optional.empty());
         for (int index = 1; index <= SERVERS; index++) {
-            String arn = "arn:aws:outposts:us-west-2:123456789012:outpost/op-0a1b2c3d4e%03d%04d".formatted(number, index);
+            String arn =
+                    "arn:aws:outposts:us-west-2:123456789012:outpost/op-0a1b2c3d4e%03d%04d".formatted(number, index);
             servers.add(arn);
             site.addServer(arn);
         }
@@ -156,8 +157,7 @@ final class WireSite implements AutoCloseable {
                 guarded,
                 new GuardedVolume(arrayName().value(), array.neighboursVolume().identity()));
         feed.generation(instance, Generation.FIRST, Map.of(arrayName(), first));
-        this.way = new FaultyRest(
-                arrayName() + "/rest", array.rest(), array.errors(), agenda, calls, Duration.ZERO);
+        this.way = new FaultyRest(arrayName() + "/rest", array.rest(), array.errors(), agenda, calls, Duration.ZERO);
         this.certificate = SelfSignedCertificate.make(
                 "simulated array", now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(1)));
         this.server = LoopbackServer.https(new InRealTime(), certificate, LoopbackServer.ANY_PORT);
@@ -302,7 +302,12 @@ final class WireSite implements AutoCloseable {
                     "unreachable", RequestPattern.of(".*", ""), Occurrences.always(), new RestFault.Unreachable()));
         }
         worldBefore = Optional.of(oracle.worldSnapshot());
-        life = Optional.of(Thread.ofPlatform().daemon().name("site-of-" + instance).start(this::live));
+        life = Optional.of(
+                Thread.ofPlatform().daemon().name("site-of-" + instance).start(this::live));
+    }
+
+    synchronized boolean hasBegun() {
+        return life.isPresent();
     }
 
     synchronized boolean hasBegun() {

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.tests.wire;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Everything that the scenarios share: the endpoint, the front before it, the deployed engine, and who looks after it. */
 final class WireStage implements AutoCloseable {
@@ -14,6 +15,7 @@ final class WireStage implements AutoCloseable {
     private final AlarmPath alarms;
     private final Mails mails;
     private final Monitoring monitoring;
+    private final AtomicInteger numbers = new AtomicInteger();
 
     private WireStage(Front front, AwsEndpoint endpoint, Sites sites) {
         this.front = front;
@@ -22,8 +24,8 @@ final class WireStage implements AutoCloseable {
         front.passOnTo(endpoint.uri());
         this.aws = AwsClients.to(front.uri());
         this.engine = EngineStack.deploy(aws);
-        this.functions =
-                new Functions(EngineStack.FUNCTIONS, engine.environment(front.uri().toString()));
+        this.functions = new Functions(
+                EngineStack.FUNCTIONS, engine.environment(front.uri().toString()));
         front.invoke(functions);
         this.alarms = new AlarmPath(aws, engine);
         this.mails = new Mails(aws, engine);
@@ -39,14 +41,18 @@ final class WireStage implements AutoCloseable {
         Sites sites = new Sites();
         Front front = new Front(sites);
         return switch (AwsEndpoint.find(front.port())) {
-            case AwsEndpoint.Search.Found(AwsEndpoint endpoint) ->
-                Optional.of(new WireStage(front, endpoint, sites));
+            case AwsEndpoint.Search.Found(AwsEndpoint endpoint) -> Optional.of(new WireStage(front, endpoint, sites));
             case AwsEndpoint.Search.Nothing(List<String> why) -> {
                 reasons.addAll(why);
                 front.close();
                 yield Optional.empty();
             }
         };
+    }
+
+    /** A number that no other scenario has. */
+    int nextNumber() {
+        return numbers.incrementAndGet();
     }
 
     AwsEndpoint endpoint() {

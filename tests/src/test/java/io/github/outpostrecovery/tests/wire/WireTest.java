@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.tests.wire;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.outpostrecovery.core.incident.IncidentRecord;
@@ -46,8 +47,7 @@ class WireTest {
         for (Scenario scenario : Scenario.values()) {
             performances.put(
                     scenario,
-                    CompletableFuture.supplyAsync(
-                            () -> new Performance(stage.orElseThrow(), scenario).play(), crew));
+                    CompletableFuture.supplyAsync(() -> new Performance(stage.orElseThrow(), scenario).play(), crew));
         }
     }
 
@@ -64,7 +64,7 @@ class WireTest {
     @EnumSource(Scenario.class)
     void scenario_goesAtTheWireAsInTheLab(Scenario scenario, @TempDir Path folder) {
         List<Trace> lab = LabTraces.of(scenario, folder);
-        Result result = performances.get(scenario).join();
+        Result result = requireNonNull(performances.get(scenario)).join();
         ran.put(scenario, result);
         assertThat(result.traces()).containsExactlyElementsOf(lab);
         assertThat(result.statuses()).allMatch(status -> status.toString().equals("SUCCEEDED"));
@@ -86,9 +86,7 @@ class WireTest {
         for (int more = 1; more < result.scenario().deliveries(); more++) {
             outcomes.add(Outcome.DUPLICATE);
         }
-        assertThat(result.records())
-                .extracting(IncidentRecord::outcome)
-                .containsExactlyInAnyOrderElementsOf(outcomes);
+        assertThat(result.records()).extracting(IncidentRecord::outcome).containsExactlyInAnyOrderElementsOf(outcomes);
     }
 
     /** One for the end, and one before it where somebody was asked. */
@@ -100,7 +98,9 @@ class WireTest {
     private static void recovered(Result result) {
         int generation = 2 + result.scenario().refusedLaunches();
         assertThat(result.ledger().current().generation().number()).isEqualTo(generation);
-        assertThat(result.site().machines()).as("machines, the victim's included").hasSize(2);
+        assertThat(result.site().machines())
+                .as("machines, the victim's included")
+                .hasSize(2);
         String machine = result.site().machines().getLast().id();
         assertThat(result.ledger().current().id().value()).isEqualTo(machine);
         assertThat(result.site().letIn())
