@@ -85,9 +85,8 @@ class SeparationTest {
 
     @Test
     void records_areWrittenByWhoeverEndsAnExecution() throws IOException {
-        assertThat(Roles.thatReach("dynamodb:PutItem", "execution#arn")).containsExactly("CompleteRecoveryRole", "ReconcileRole");
-        assertThat(Roles.thatReach("dynamodb:PutItem", "incident#web-01#7"))
-                .containsExactly("CompleteRecoveryRole", "ReconcileRole");
+        assertThat(Roles.thatReach("dynamodb:PutItem", "execution#arn")).containsExactly("CompleteRecoveryRole");
+        assertThat(Roles.thatReach("dynamodb:PutItem", "incident#web-01#7")).containsExactly("CompleteRecoveryRole");
         assertThat(Roles.thatReach("dynamodb:PutItem", "instance#web-01")).hasSize(9);
     }
 }
