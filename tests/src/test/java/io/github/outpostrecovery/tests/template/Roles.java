@@ -63,16 +63,19 @@ final class Roles {
     /** The roles that a statement on the table lets do {@code action} in the partition {@code key}. */
     static Set<String> thatReach(String action, String key) throws IOException {
         Set<String> reached = new TreeSet<>();
-        of(Deployment.FULL).forEach((role, permissions) -> permissions.stream()
-                .filter(each -> each.allows() && each.action().equals(action))
-                .forEach(each -> {
-                    String keys = each.condition()
-                            .replaceAll("^ForAllValues:StringLike dynamodb:LeadingKeys \\[(.+)]$", "$1");
-                    assertThat(keys).as("every statement on the table names partitions").isNotEqualTo(each.condition());
-                    if (Stream.of(keys.split(", ")).anyMatch(pattern -> Permission.matches(pattern, key))) {
-                        reached.add(role);
-                    }
-                }));
+        of(Deployment.FULL)
+                .forEach((role, permissions) -> permissions.stream()
+                        .filter(each -> each.allows() && each.action().equals(action))
+                        .forEach(each -> {
+                            String keys = each.condition()
+                                    .replaceAll("^ForAllValues:StringLike dynamodb:LeadingKeys \\[(.+)]$", "$1");
+                            assertThat(keys)
+                                    .as("every statement on the table names partitions")
+                                    .isNotEqualTo(each.condition());
+                            if (Stream.of(keys.split(", ")).anyMatch(pattern -> Permission.matches(pattern, key))) {
+                                reached.add(role);
+                            }
+                        }));
         return reached;
     }
 }

@@ -20,7 +20,8 @@ class SeparationTest {
     void secrets_areReadByThoseWhoNeedThem() throws IOException {
         assertThat(Roles.thatReadTheSecret("read/array-a"))
                 .containsExactly("ConfirmAttachmentRole", "RelaunchInstanceRole", "VerifyPrimaryRole");
-        assertThat(Roles.thatReadTheSecret("fence/array-a")).containsExactly("FenceInitiatorRole", "GrantInitiatorRole");
+        assertThat(Roles.thatReadTheSecret("fence/array-a"))
+                .containsExactly("FenceInitiatorRole", "GrantInitiatorRole");
         assertThat(Roles.thatReadTheSecret("chap/web-01")).containsExactly("GrantInitiatorRole");
         assertThat(Roles.thatReadTheSecret("other/array-a")).isEmpty();
     }
@@ -72,7 +73,8 @@ class SeparationTest {
 
     @Test
     void taskTokens_areReadByTheApprovalMachineOnly() throws IOException {
-        assertThat(Roles.thatReach("dynamodb:GetItem", "approval#web-01#7")).containsExactly("ApprovalStateMachineRole");
+        assertThat(Roles.thatReach("dynamodb:GetItem", "approval#web-01#7"))
+                .containsExactly("ApprovalStateMachineRole");
         assertThat(Roles.thatReach("dynamodb:Query", "approval#web-01#7")).isEmpty();
         assertThat(Roles.thatReach("dynamodb:PutItem", "approval#web-01#7")).containsExactly("RequestApprovalRole");
     }
