@@ -6,12 +6,12 @@ import java.util.Optional;
 /** What an operator answered to {@code sam deploy --guided}. */
 enum Deployment {
     /** Only what has to be answered: every optional thing is left out. */
-    PLAIN(Map.of("OutpostOwnerAccountId", "", "SecretsKeyArn", "", "PermissionsBoundaryArn", "")),
+    PLAIN("", "", ""),
     /** Everything that can be given. */
-    FULL(Map.of(
-            "OutpostOwnerAccountId", "444455556666",
-            "SecretsKeyArn", "arn:aws:kms:us-west-2:111122223333:key/of-the-secrets",
-            "PermissionsBoundaryArn", "arn:aws:iam::111122223333:policy/boundary"));
+    FULL(
+            "444455556666",
+            "arn:aws:kms:us-west-2:111122223333:key/of-the-secrets",
+            "arn:aws:iam::111122223333:policy/boundary");
 
     static final String ACCOUNT = "111122223333";
     static final String REGION = "us-west-2";
@@ -35,14 +35,23 @@ enum Deployment {
             "InstanceProfileRoleArn",
             "arn:aws:iam::111122223333:role/web");
 
-    private final Map<String, String> answers;
+    private final String outpostOwner;
+    private final String secretsKey;
+    private final String boundary;
 
-    Deployment(Map<String, String> answers) {
-        this.answers = answers;
+    Deployment(String outpostOwner, String secretsKey, String boundary) {
+        this.outpostOwner = outpostOwner;
+        this.secretsKey = secretsKey;
+        this.boundary = boundary;
     }
 
     /** The value of a parameter or pseudo parameter, where it matters to a test what it is. */
     Optional<String> value(String parameter) {
-        return Optional.ofNullable(answers.get(parameter)).or(() -> Optional.ofNullable(ALWAYS.get(parameter)));
+        return switch (parameter) {
+            case "OutpostOwnerAccountId" -> Optional.of(outpostOwner);
+            case "SecretsKeyArn" -> Optional.of(secretsKey);
+            case "PermissionsBoundaryArn" -> Optional.of(boundary);
+            default -> Optional.ofNullable(ALWAYS.get(parameter));
+        };
     }
 }
