@@ -184,23 +184,12 @@ public final class Reconciling {
         List<Duration> claims =
                 new ArrayList<>(all.stream().map(Situation::claimed).toList());
         claims.add(Duration.ZERO);
-        outside.measurements()
-                .measured(
-                        Figure.OLDEST_CLAIM_MINUTES,
-                        claims.stream()
-                                .max(Comparator.naturalOrder())
-                                .orElseThrow()
-                                .toMinutes());
-        outside.measurements()
-                .measured(
-                        Figure.STALLED_INCIDENTS,
-                        all.stream()
-                                .filter(seen -> seen.standstill().isPresent())
-                                .count());
-        outside.measurements()
-                .measured(
-                        Figure.ALARMS_WITHOUT_RECORD,
-                        all.stream().filter(Situation::alarmWasLost).count());
+        outside.measurements().measured(Figure.OLDEST_CLAIM_MINUTES, (double)
+                claims.stream().max(Comparator.naturalOrder()).orElseThrow().toMinutes());
+        outside.measurements().measured(Figure.STALLED_INCIDENTS, (double)
+                all.stream().filter(seen -> seen.standstill().isPresent()).count());
+        outside.measurements().measured(Figure.ALARMS_WITHOUT_RECORD, (double)
+                all.stream().filter(Situation::alarmWasLost).count());
         outside.measurements().measured(Figure.RECONCILER_RUNS, 1);
     }
 }

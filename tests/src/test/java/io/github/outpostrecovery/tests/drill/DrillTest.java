@@ -214,7 +214,8 @@ class DrillTest {
             DrillResult result = open.drill().run();
             Soundness.of(open.site(), result);
             assertThat(result.outcome()).isEqualTo("RECOVERED");
-            // The Region's own alarm comes as well, when the machine has been dead for two periods and is not replaced yet.
+            // The Region's own alarm comes as well, when the machine has been dead for two periods and is not replaced
+            // yet.
             assertThat(result.executions())
                     .startsWith(new ExecutionResult("web-01#1", "RECOVERED"))
                     .filteredOn(execution -> !execution.outcome().equals("DUPLICATE"))
