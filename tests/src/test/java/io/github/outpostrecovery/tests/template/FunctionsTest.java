@@ -56,7 +56,7 @@ class FunctionsTest {
     @ParameterizedTest
     @MethodSource("names")
     void handler_isAClassWithThatMethod(String name) throws IOException, ReflectiveOperationException {
-        String[] handler = function(name).path("Handler").asText().split("::");
+        String[] handler = function(name).path("Handler").asText().split("::", -1);
         assertThat(handler).containsExactly(PACKAGE + name, "handleRequest");
         Class<?> type = Class.forName(handler[0]);
         assertThat(RequestStreamHandler.class).isAssignableFrom(type);

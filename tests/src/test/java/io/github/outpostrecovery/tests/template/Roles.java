@@ -72,7 +72,7 @@ final class Roles {
                             assertThat(keys)
                                     .as("every statement on the table names partitions")
                                     .isNotEqualTo(each.condition());
-                            if (Stream.of(keys.split(", ")).anyMatch(pattern -> Permission.matches(pattern, key))) {
+                            if (Stream.of(keys.split(", ", -1)).anyMatch(pattern -> Permission.matches(pattern, key))) {
                                 reached.add(role);
                             }
                         }));

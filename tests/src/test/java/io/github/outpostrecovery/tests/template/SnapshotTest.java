@@ -27,7 +27,7 @@ class SnapshotTest {
         List<String> sums = Files.readAllLines(SourceTree.snapshot("transformed.sha256"));
         assertThat(sums).hasSize(2);
         for (String line : sums) {
-            String[] sumAndFile = line.split("  ");
+            String[] sumAndFile = line.split("  ", -1);
             Path file = SourceTree.top().resolve(sumAndFile[1]);
             String sum = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
