@@ -11,10 +11,16 @@ final class Functions implements AutoCloseable {
     private static final String PACKAGE = "io.github.outpostrecovery.functions.";
 
     private final Map<String, FunctionProcess> processes = new TreeMap<>();
+    private final Map<String, String> environment;
 
     Functions(List<String> names, Map<String, String> environment) {
-        names.forEach(name ->
-                processes.put(name, new FunctionProcess(name, PACKAGE + name + "::handleRequest", environment)));
+        this.environment = Map.copyOf(environment);
+        names.forEach(name -> processes.put(name, another(name)));
+    }
+
+    /** The same function in one more JVM, which whoever asks for it has to end. */
+    FunctionProcess another(String name) {
+        return new FunctionProcess(name, PACKAGE + name + "::handleRequest", environment);
     }
 
     /**

@@ -310,10 +310,6 @@ final class WireSite implements AutoCloseable {
         return life.isPresent();
     }
 
-    synchronized boolean hasBegun() {
-        return life.isPresent();
-    }
-
     /** What fails in a scenario. */
     enum Failure {
         NONE,
