@@ -49,7 +49,8 @@ class EventsAtTheWireTest {
     /** {@code open-incident} is {@code OpenIncident}; what is meant for a state machine, or for none, has no function. */
     private static Optional<String> functionOf(String event) {
         return EngineStack.FUNCTIONS.stream()
-                .filter(function -> function.replaceAll("(?<=[a-z])(?=[A-Z])", "-").equalsIgnoreCase(event))
+                .filter(function ->
+                        function.replaceAll("(?<=[a-z])(?=[A-Z])", "-").equalsIgnoreCase(event))
                 .findFirst()
                 .or(() -> Optional.ofNullable(OTHER_NAMES.get(event)));
     }
@@ -79,7 +80,8 @@ class EventsAtTheWireTest {
         String function = functionOf(event).orElseThrow();
         String text = WireFolder.read("events/" + event + ".json");
         // A JVM of its own, so that the first answer of each is one after a start.
-        try (FunctionProcess process = requireNonNull(stage.orElse(null)).functions().another(function)) {
+        try (FunctionProcess process =
+                requireNonNull(stage.orElse(null)).functions().another(function)) {
             Answer first = process.invoke(text);
             Answer second = process.invoke(text);
             times.put(event, process.times());

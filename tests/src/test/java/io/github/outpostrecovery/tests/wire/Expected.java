@@ -16,8 +16,8 @@ record Expected(Set<String> outcomes, Set<String> errors, boolean anyReturn) {
     private static final String TOKEN = ".waitForTaskToken";
 
     static Expected of(String function) {
-        JsonNode states =
-                WireJson.parse(WireFolder.read("statemachine/recovery.asl.json")).path("States");
+        JsonNode states = WireJson.parse(WireFolder.read("statemachine/recovery.asl.json"))
+                .path("States");
         Set<String> outcomes = new TreeSet<>();
         Set<String> errors = new TreeSet<>();
         boolean looked = false;

@@ -28,8 +28,8 @@ final class FirstAnswers {
         List<String> lines = new ArrayList<>();
         lines.add("From the start of the JVM to the first answer, and the second one:");
         lines.add(ROW.formatted("event", "first", "second"));
-        times.forEach((event, both) -> lines.add(ROW.formatted(
-                event, WireSummary.seconds(both.getFirst()), WireSummary.seconds(both.getLast()))));
+        times.forEach((event, both) -> lines.add(
+                ROW.formatted(event, WireSummary.seconds(both.getFirst()), WireSummary.seconds(both.getLast()))));
         lines.add(python());
         String text = String.join(System.lineSeparator(), lines) + System.lineSeparator();
         System.out.println(System.lineSeparator() + text);

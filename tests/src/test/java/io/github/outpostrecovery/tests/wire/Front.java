@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.tests.wire.AwsCall.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -157,7 +158,7 @@ final class Front implements AutoCloseable {
             return Reply.json(503, "{\"__type\":\"ServiceUnavailable\",\"message\":\"" + failed + "\"}");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", interrupted);
+            throw new UncheckedIOException(new IOException("this server is being closed", interrupted));
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.github.outpostrecovery.tests.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,11 @@ final class LocalStackEndpoint implements AwsEndpoint {
 
     /** Starts it, where Docker runs. */
     static Optional<AwsEndpoint> start(List<String> reasons) {
+        Optional<String> refusal = refusalOfTheCommand();
+        if (refusal.isPresent()) {
+            reasons.add("LocalStack was not started: " + refusal.get());
+            return Optional.empty();
+        }
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             reasons.add("LocalStack was not started: no Docker daemon answers");
             return Optional.empty();
@@ -31,6 +39,27 @@ final class LocalStackEndpoint implements AwsEndpoint {
             container.close();
             reasons.add("LocalStack did not start: " + failed.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** Where there is the command, it knows, and says so in one line; looking for a daemon by ourselves fills pages. */
+    private static Optional<String> refusalOfTheCommand() {
+        if (MotoEndpoint.onThePath("docker").isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Process docker = new ProcessBuilder("docker", "version", "--format", "{{.Server.Version}}")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(docker.getInputStream().readAllBytes(), UTF_8).strip();
+            return docker.waitFor() == 0
+                    ? Optional.empty()
+                    : Optional.of(said.lines().reduce((one, next) -> next).orElse("no Docker daemon answers"));
+        } catch (IOException failed) {
+            return Optional.of("docker cannot be run: " + failed.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
         }
     }
 

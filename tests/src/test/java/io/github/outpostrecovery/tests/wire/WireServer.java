@@ -29,6 +29,8 @@ final class WireServer implements AutoCloseable {
         server.createContext("/", exchange -> {
             try (exchange) {
                 answering.answer(exchange);
+            } catch (UncheckedIOException failed) {
+                throw failed.getCause();
             } catch (RuntimeException defect) {
                 LOGGER.log(System.Logger.Level.ERROR, "failed at " + exchange.getRequestURI(), defect);
                 throw defect;

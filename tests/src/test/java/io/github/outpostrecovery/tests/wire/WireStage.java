@@ -12,6 +12,7 @@ final class WireStage implements AutoCloseable {
     private final AwsClients aws;
     private final EngineStack engine;
     private final Functions functions;
+    private final Optional<Relay> relay;
     private final AlarmPath alarms;
     private final Mails mails;
     private final Monitoring monitoring;
@@ -26,7 +27,13 @@ final class WireStage implements AutoCloseable {
         this.engine = EngineStack.deploy(aws);
         this.functions = new Functions(
                 EngineStack.FUNCTIONS, engine.environment(front.uri().toString()));
-        front.invoke(functions);
+        this.relay = switch (endpoint.lambdaWay()) {
+            case THE_FRONT -> {
+                front.invoke(functions);
+                yield Optional.empty();
+            }
+            case ITS_OWN_LAMBDA -> Optional.of(Relay.deploy(aws, functions, EngineStack.FUNCTIONS));
+        };
         this.alarms = new AlarmPath(aws, engine);
         this.mails = new Mails(aws, engine);
         this.monitoring = new Monitoring(aws, sites);
@@ -92,6 +99,7 @@ final class WireStage implements AutoCloseable {
         monitoring.close();
         alarms.close();
         mails.close();
+        relay.ifPresent(Relay::close);
         functions.close();
         sites.all().forEach(WireSite::close);
         aws.close();
