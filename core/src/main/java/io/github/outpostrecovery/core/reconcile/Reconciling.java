@@ -32,6 +32,9 @@ import java.util.function.Supplier;
  * incident like any other execution, and of two that are started for the same thing one finds the other at work.
  */
 public final class Reconciling {
+    /** How long the state machine waits for an approval: an incident that waits for one is not stuck before that. */
+    public static final Duration APPROVAL_TIME_OUT = Patience.APPROVAL;
+
     private final Outside outside;
 
     public Reconciling(Outside outside) {

@@ -57,10 +57,12 @@ class ReconcilingTest {
     private final FakeControls controls = new FakeControls();
     private final FakeReconcilerNotes notes = new FakeReconcilerNotes();
     private List<InstanceName> names = List.of(WEB);
+    private Runnable meanwhile = () -> {};
 
     private final Configurations configurations = new Configurations() {
         @Override
         public Lookup find(InstanceName instance) {
+            meanwhile.run();
             return instance.equals(WEB)
                     ? new Lookup.Found(configured(Mode.AUTOMATIC, ARRAY_1))
                     : new Lookup.Unreadable("no volume");
@@ -276,6 +278,14 @@ class ReconcilingTest {
         assertThat(roundOfWeb().result()).isEqualTo(Result.DONE);
         assertThat(alarms.watched()).containsExactly(VICTIM_ID);
         assertThat(executions.started()).isEmpty();
+    }
+
+    @Test
+    void alarm_isLeftAlone_whenARecoveryBeginsMeanwhile() {
+        alarms.state(machineId(77), Value.ALARM, NOON);
+        meanwhile = this::open;
+        assertThat(roundOfWeb().result()).isEqualTo(Result.NOTHING);
+        assertThat(alarms.watched()).isEmpty();
     }
 
     @Test
