@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.functions.aws.alarms;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
@@ -31,7 +32,7 @@ class WatchedMachineTest {
         if (type.equals(MarshallingType.STRING)) {
             return "sample of " + field.memberName();
         } else if (type.equals(MarshallingType.BOOLEAN)) {
-            return Boolean.FALSE;
+            return false;
         } else if (type.equals(MarshallingType.INTEGER)) {
             return 7;
         } else if (type.equals(MarshallingType.DOUBLE)) {
@@ -67,7 +68,7 @@ class WatchedMachineTest {
                     assertThat((Object) field.getValueOrDefault(after))
                             .as(name)
                             .isNotNull()
-                            .isEqualTo(settings.get(name).getValueOrDefault(before));
+                            .isEqualTo(requireNonNull(settings.get(name), name).getValueOrDefault(before));
             }
         }
     }
