@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 /** One scenario at the wire, from its set-up to what it has left behind. */
 final class Performance {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE_FOR_MAIL = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final WireStage stage;
@@ -158,8 +159,8 @@ final class Performance {
 
     /** The last mail may still be on its way when the execution has ended. */
     private List<Mails.Mail> mails(Protection protection) {
-        Instant end = Instant.now().plusSeconds(5);
-        while (mailsNow(protection).isEmpty() && Instant.now().isBefore(end)) {
+        Instant end = Instant.now().plus(PATIENCE_FOR_MAIL);
+        while (mailsNow(protection).size() < scenario.mails() && Instant.now().isBefore(end)) {
             pause();
         }
         return mailsNow(protection);
