@@ -2,6 +2,7 @@ package io.github.outpostrecovery.cli.account;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.outpostrecovery.functions.aws.Clients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,9 +17,6 @@ public final class FunctionEnvironment {
     public static final String HOST_OF_CONTAINERS = "host.docker.internal";
 
     static final String STACK = "outpost-recovery";
-
-    /** Sends the functions' AWS calls elsewhere; the template leaves it empty. */
-    static final String ENDPOINT = "OUTPOST_RECOVERY_ENDPOINT_URL";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -45,7 +43,7 @@ public final class FunctionEnvironment {
 
     /** With the AWS calls going to {@code endpoint}, as the functions see it. */
     public FunctionEnvironment withEndpoint(URI endpoint) {
-        return with(ENDPOINT, endpoint.toString());
+        return with(Clients.ENDPOINT, endpoint.toString());
     }
 
     private FunctionEnvironment with(String name, String value) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -32,6 +33,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * launch takes seconds, and one that is given up early has to be looked up.
  */
 public final class Clients {
+    /** Where to send every call instead of AWS; empty in a deployed stack. */
+    public static final String ENDPOINT = "OUTPOST_RECOVERY_ENDPOINT_URL";
+
     private static final int ATTEMPTS = 4;
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ATTEMPT = Duration.ofSeconds(5);
@@ -56,9 +60,25 @@ public final class Clients {
         this.where = where;
     }
 
-    /** With the credentials, the region and the endpoint ({@code AWS_ENDPOINT_URL}) that the AWS tools would use here. */
+    /**
+     * With the credentials, the region and the endpoint ({@code AWS_ENDPOINT_URL}) that the AWS tools would use here. An
+     * endpoint in {@value #ENDPOINT} goes before: {@code sam local} sets only variables that the template has, and the SDK
+     * takes an empty {@code AWS_ENDPOINT_URL} for an address.
+     */
     public static Clients ofTheEnvironment() {
-        return new Clients(builder -> {});
+        return ofTheEnvironment(System.getenv());
+    }
+
+    static Clients ofTheEnvironment(Map<String, String> environment) {
+        String endpoint = environment.getOrDefault(ENDPOINT, "").strip();
+        if (endpoint.isEmpty()) {
+            return new Clients(builder -> {});
+        }
+        URI uri = URI.create(endpoint);
+        if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
+            throw new IllegalStateException(ENDPOINT + " is no URL: " + endpoint);
+        }
+        return new Clients(builder -> builder.endpointOverride(uri));
     }
 
     /** With one endpoint for all services, as an emulator has it. */

@@ -9,6 +9,7 @@ import io.github.outpostrecovery.core.message.Console;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.core.service.Notices.Notice;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,19 @@ class DeploymentTest {
         assertThat(aws.call("GetItem").json().path("TableName").asText()).isEqualTo("books");
         assertThat(aws.call("GetParameter").json().path("Name").asText()).isEqualTo("/engine/instances/web-01");
         assertThat(aws.call("Publish").form()).containsEntry("TopicArn", ENVIRONMENT.get("NOTICE_TOPIC_ARN"));
+    }
+
+    @Test
+    void clients_goWhereTheEnvironmentSays_andToAwsWhereItIsEmpty() {
+        URI there = URI.create("http://127.0.0.1:4566");
+        assertThat(Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, " " + there)).sns().get()
+                        .serviceClientConfiguration().endpointOverride())
+                .contains(there);
+        assertThat(Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, "")).sns().get()
+                        .serviceClientConfiguration().endpointOverride())
+                .isEmpty();
+        assertThatThrownBy(() -> Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, "127.0.0.1:4566")))
+                .hasMessageContaining("127.0.0.1:4566");
     }
 
     @Test

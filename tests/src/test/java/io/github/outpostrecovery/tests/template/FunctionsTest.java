@@ -121,7 +121,8 @@ class FunctionsTest {
                         "(\"APPROVAL_STATE_MACHINE_ARN\","
                                 + " \"arn:aws:states:us-west-2:111122223333:stateMachine:outpost-recovery-approval\")",
                         "(\"POWERTOOLS_SERVICE_NAME\", \"outpost-recovery\")",
-                        "(\"POWERTOOLS_METRICS_NAMESPACE\", \"OutpostRecovery\")");
+                        "(\"POWERTOOLS_METRICS_NAMESPACE\", \"OutpostRecovery\")",
+                        "(\"OUTPOST_RECOVERY_ENDPOINT_URL\", \"\")");
     }
 
     @Test
