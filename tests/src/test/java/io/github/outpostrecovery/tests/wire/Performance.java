@@ -87,20 +87,21 @@ final class Performance {
         }
         boolean unchanged = site.isUnchanged();
         ItemRecoveryTable books = Protection.books(stage.aws(), stage.engine());
+        List<Trace> traces = executions.stream()
+                .map(execution -> Trace.of(statesOf(execution)))
+                .sorted()
+                .toList();
         return new Result(
                 scenario,
                 site,
                 protection,
-                executions.stream()
-                        .map(execution -> Trace.of(statesOf(execution)))
-                        .sorted()
-                        .toList(),
+                traces,
                 statuses,
                 executions.stream()
                         .flatMap(execution -> books.recordOf(new ExecutionArn(execution)).stream())
                         .toList(),
                 books.read(site.instance()).orElseThrow(),
-                mails(protection),
+                mails(protection, traces.stream().mapToLong(Trace::mails).sum()),
                 registered(protection),
                 unchanged,
                 Duration.between(begun, Instant.now()));
@@ -158,9 +159,9 @@ final class Performance {
     }
 
     /** The last mail may still be on its way when the execution has ended. */
-    private List<Mails.Mail> mails(Protection protection) {
+    private List<Mails.Mail> mails(Protection protection, long sent) {
         Instant end = Instant.now().plus(PATIENCE_FOR_MAIL);
-        while (mailsNow(protection).size() < scenario.mails() && Instant.now().isBefore(end)) {
+        while (mailsNow(protection).size() < sent && Instant.now().isBefore(end)) {
             pause();
         }
         return mailsNow(protection);

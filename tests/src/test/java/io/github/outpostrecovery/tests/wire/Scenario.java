@@ -84,11 +84,6 @@ enum Scenario {
         return this == LAUNCH_REFUSED ? 1 : 0;
     }
 
-    /** One mail for the end, and one before it where somebody is asked. */
-    int mails() {
-        return answer == Answer.NOBODY_IS_ASKED ? 1 : 2;
-    }
-
     boolean recovers() {
         return outcome == Outcome.RECOVERED;
     }

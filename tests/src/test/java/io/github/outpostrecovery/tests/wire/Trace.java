@@ -13,6 +13,7 @@ import java.util.TreeSet;
  */
 record Trace(List<String> states) implements Comparable<Trace> {
     private static final String BETWEEN_TWO_LOOKS = "Let the planes take new samples";
+    private static final Set<String> MAILING = Set.of("Ask for approval", "Tell the operators");
     private static final Set<String> WAITING = waitingStates();
 
     static Trace of(List<String> entered) {
@@ -31,6 +32,11 @@ record Trace(List<String> states) implements Comparable<Trace> {
     private static boolean isLeftOut(List<String> before, String wait) {
         return !wait.equals(BETWEEN_TWO_LOOKS)
                 || (!before.isEmpty() && before.getLast().equals(BETWEEN_TWO_LOOKS));
+    }
+
+    /** How many mails were sent on this way: one for each request, and one for an end that is news. */
+    long mails() {
+        return states.stream().filter(MAILING::contains).count();
     }
 
     @Override
