@@ -3,16 +3,21 @@ package io.github.outpostrecovery.functions;
 import io.github.outpostrecovery.core.reconcile.ReadinessRound;
 import io.github.outpostrecovery.core.reconcile.Reconciling;
 import io.github.outpostrecovery.core.recovery.Services;
+import io.github.outpostrecovery.functions.aws.Deployment;
 
 /** What the schedules invoke: every few minutes to look after what is left lying, and daily for the readiness runs. */
 public final class Reconcile extends StepHandler<Reconcile.Input> {
     private final Reconciling reconciling;
     private final ReadinessRound readiness;
 
+    public Reconcile() {
+        this(Deployment.services());
+    }
+
     public Reconcile(Services services) {
         super(Input.class);
-        this.reconciling = new Reconciling(services.ofTheReconciler());
-        this.readiness = new ReadinessRound(services.ofTheReconciler());
+        reconciling = new Reconciling(services.ofTheReconciler());
+        readiness = new ReadinessRound(services.ofTheReconciler());
     }
 
     /** Which of its tasks the function is to do. */

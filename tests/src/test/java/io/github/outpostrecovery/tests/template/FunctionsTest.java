@@ -60,6 +60,7 @@ class FunctionsTest {
         assertThat(handler).containsExactly(PACKAGE + name, "handleRequest");
         Class<?> type = Class.forName(handler[0]);
         assertThat(RequestStreamHandler.class).isAssignableFrom(type);
+        assertThat(type.getConstructor()).as("what Lambda makes it with").isNotNull();
         assertThat(type.getMethod(handler[1], InputStream.class, OutputStream.class, Context.class))
                 .isNotNull();
     }
