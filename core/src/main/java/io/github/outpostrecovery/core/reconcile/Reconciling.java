@@ -18,7 +18,6 @@ import io.github.outpostrecovery.core.service.Executions.Start;
 import io.github.outpostrecovery.core.service.Measurements.Figure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -184,15 +183,21 @@ public final class Reconciling {
     // ---- what is told
 
     private void measure(List<Situation> all) {
-        List<Duration> claims =
-                new ArrayList<>(all.stream().map(Situation::claimed).toList());
-        claims.add(Duration.ZERO);
-        outside.measurements().measured(Figure.OLDEST_CLAIM_MINUTES, (double)
-                claims.stream().max(Comparator.naturalOrder()).orElseThrow().toMinutes());
-        outside.measurements().measured(Figure.STALLED_INCIDENTS, (double)
+        Duration oldest = all.stream()
+                .map(Situation::claimed)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        measure(Figure.OLDEST_CLAIM_MINUTES, oldest.toMinutes());
+        measure(
+                Figure.STALLED_INCIDENTS,
                 all.stream().filter(seen -> seen.standstill().isPresent()).count());
-        outside.measurements().measured(Figure.ALARMS_WITHOUT_RECORD, (double)
+        measure(
+                Figure.ALARMS_WITHOUT_RECORD,
                 all.stream().filter(Situation::alarmWasLost).count());
-        outside.measurements().measured(Figure.RECONCILER_RUNS, 1);
+        measure(Figure.RECONCILER_RUNS, 1);
+    }
+
+    private void measure(Figure figure, long value) {
+        outside.measurements().measured(figure, (double) value);
     }
 }
