@@ -371,4 +371,42 @@ class CommandTest {
         assertThat(Files.readString(report)).startsWith("<!").contains("web-01#1");
         assertThat(run.json().path("outcome").asText()).isEqualTo("RECOVERED");
     }
+
+    @Test
+    void readiness_looksAtANewSite_andThenAtTheSameOne() throws IOException {
+        Run ready = onSite("readiness", "web-01");
+        assertThat(ready.exit()).as(ready.err()).isZero();
+        assertThat(ready.json().path("ready").asBoolean()).isTrue();
+        assertThat(ready.json().path("instance").asText()).isEqualTo("web-01");
+        assertThat(ready.json().path("findings"))
+                .hasSizeGreaterThan(30)
+                .allSatisfy(
+                        finding -> assertThat(finding.path("outcome").asText()).isIn("PASSED", "NOTED"));
+        Run again = onSite("readiness", "web-01");
+        assertThat(again.exit()).isZero();
+        assertThat(again.json().path("execution")).isNotEqualTo(ready.json().path("execution"));
+        Run unknown = onSite("readiness", "db-01");
+        assertThat(unknown.exit()).isEqualTo(3);
+        assertThat(unknown.err()).contains("db-01");
+        assertThat(unknown.out()).isEmpty();
+    }
+
+    @Test
+    void readiness_tellsAsATable_whatWouldFail() {
+        assertThat(onSite("drill").exit()).isZero();
+        Run table = run(List.of("readiness", "web-01", "--local", "--site", site().toString()));
+        assertThat(table.exit()).isEqualTo(4);
+        assertThat(table.out())
+                .as("the failed server has not been mended")
+                .containsPattern("FAILED +launch: target op-\\S+ / subnet-\\S+ +\\S+ is disconnected")
+                .contains("ok      fence: array-1, read-back with the fencing secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Web 01", "", "-x"})
+    void readiness_refusesWhatIsNoName(String name) {
+        Run run = onSite("readiness", name);
+        assertThat(run.exit()).isEqualTo(2);
+        assertNothingWasMade(run);
+    }
 }

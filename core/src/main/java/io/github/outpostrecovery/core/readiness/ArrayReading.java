@@ -49,7 +49,7 @@ record ArrayReading(StorageArrays arrays, RehearsedInstance instance, MachineSta
         if (!instance.isBeingRecovered()) {
             findings.judged(array + ", paths of the current machine", missing(report, volumes, current));
         }
-        Set<Initiator> dead = instance.deadNamesOn(array);
+        Set<Initiator> dead = instance.fencedNamesOn(array);
         Set<Initiator> living = instance.livingNamesOn(array);
         List<String> back = new ArrayList<>();
         List<String> unknown = new ArrayList<>();

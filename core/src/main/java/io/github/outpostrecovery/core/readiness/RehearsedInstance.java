@@ -31,7 +31,7 @@ record RehearsedInstance(ProtectedInstance configured, InstanceLedger ledger) {
         return openIncident().flatMap(Incident::plan).isPresent();
     }
 
-    /** The names that the books know for this instance on an array, and that are not dead. */
+    /** The names that live or may come to life on an array, as far as the books know. */
     Set<Initiator> livingNamesOn(ArrayName array) {
         Set<Initiator> living = new HashSet<>();
         initiatorOn(array).ifPresent(living::add);
@@ -43,15 +43,13 @@ record RehearsedInstance(ProtectedInstance configured, InstanceLedger ledger) {
         return living;
     }
 
-    /** The names of the last incident that were fenced for good: its victim's, and those that were given up. */
-    Set<Initiator> deadNamesOn(ArrayName array) {
-        Set<Initiator> dead = new HashSet<>();
-        ledger.incident()
-                .ifPresent(last -> last.olderInitiatorsOn(array).forEach((name, generation) -> {
-                    if (generation.isOlderThan(machine().generation())) {
-                        dead.add(name);
-                    }
-                }));
-        return dead;
+    /**
+     * The names of the last incident that were to be fenced: its victim's, and those that were given up. Those that live are
+     * among them while it is open, and after a false alarm.
+     */
+    Set<Initiator> fencedNamesOn(ArrayName array) {
+        return ledger.incident()
+                .map(last -> last.olderInitiatorsOn(array).keySet())
+                .orElse(Set.of());
     }
 }
