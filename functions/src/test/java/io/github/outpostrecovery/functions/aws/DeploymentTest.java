@@ -57,11 +57,17 @@ class DeploymentTest {
     @Test
     void clients_goWhereTheEnvironmentSays_andToAwsWhereItIsEmpty() {
         URI there = URI.create("http://127.0.0.1:4566");
-        assertThat(Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, " " + there)).sns().get()
-                        .serviceClientConfiguration().endpointOverride())
+        assertThat(Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, " " + there))
+                        .sns()
+                        .get()
+                        .serviceClientConfiguration()
+                        .endpointOverride())
                 .contains(there);
-        assertThat(Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, "")).sns().get()
-                        .serviceClientConfiguration().endpointOverride())
+        assertThat(Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, ""))
+                        .sns()
+                        .get()
+                        .serviceClientConfiguration()
+                        .endpointOverride())
                 .isEmpty();
         assertThatThrownBy(() -> Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, "127.0.0.1:4566")))
                 .hasMessageContaining("127.0.0.1:4566");
