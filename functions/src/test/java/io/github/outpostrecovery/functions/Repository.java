@@ -31,11 +31,11 @@ public final class Repository {
         return read(top().resolve("events").resolve(name + ".json"));
     }
 
-    /** The names of all events. */
+    /** The names of all events; {@code env.json}, which {@code lab serve} leaves beside them, is none. */
     static List<String> events() throws IOException {
         try (Stream<Path> files = Files.list(top().resolve("events"))) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".json"))
+                    .filter(name -> name.endsWith(".json") && !name.equals("env.json"))
                     .map(name -> name.substring(0, name.length() - ".json".length()))
                     .sorted()
                     .toList();

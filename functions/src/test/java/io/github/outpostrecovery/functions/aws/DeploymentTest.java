@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,21 +57,25 @@ class DeploymentTest {
 
     @Test
     void clients_goWhereTheEnvironmentSays_andToAwsWhereItIsEmpty() {
-        URI there = URI.create("http://127.0.0.1:4566");
-        assertThat(Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, " " + there))
-                        .sns()
-                        .get()
-                        .serviceClientConfiguration()
-                        .endpointOverride())
-                .contains(there);
-        assertThat(Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, ""))
-                        .sns()
-                        .get()
-                        .serviceClientConfiguration()
-                        .endpointOverride())
-                .isEmpty();
-        assertThatThrownBy(() -> Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, "127.0.0.1:4566")))
-                .hasMessageContaining("127.0.0.1:4566");
+        String region = "aws.region";
+        System.setProperty(region, "us-west-2");
+        try {
+            assertThat(endpointIn(Map.of(Clients.ENDPOINT, " http://127.0.0.1:4566")))
+                    .contains(URI.create("http://127.0.0.1:4566"));
+            assertThat(endpointIn(Map.of(Clients.ENDPOINT, ""))).isEmpty();
+            assertThatThrownBy(() -> Clients.ofTheEnvironment(Map.of(Clients.ENDPOINT, "127.0.0.1:4566")))
+                    .hasMessageContaining("127.0.0.1:4566");
+        } finally {
+            System.clearProperty(region);
+        }
+    }
+
+    private static Optional<URI> endpointIn(Map<String, String> environment) {
+        return Clients.ofTheEnvironment(environment)
+                .sns()
+                .get()
+                .serviceClientConfiguration()
+                .endpointOverride();
     }
 
     @Test

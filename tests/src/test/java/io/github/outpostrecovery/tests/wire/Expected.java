@@ -20,10 +20,13 @@ record Expected(Set<String> outcomes, Set<String> errors, boolean anyReturn) {
                 .path("States");
         Set<String> outcomes = new TreeSet<>();
         Set<String> errors = new TreeSet<>();
-        boolean looked = false;
+        boolean returnsToAChoice = false;
+        boolean answersByToken = false;
         for (JsonNode state : states) {
             if (state.path("Parameters").path("FunctionName").asText().equals("${" + function + "Function}")) {
-                looked |= !state.path("Resource").asText().endsWith(TOKEN);
+                boolean byToken = state.path("Resource").asText().endsWith(TOKEN);
+                answersByToken |= byToken;
+                returnsToAChoice |= !byToken;
                 names(state.path("Retry"), errors);
                 names(state.path("Catch"), errors);
                 states.path(state.path("Next").asText())
@@ -32,7 +35,7 @@ record Expected(Set<String> outcomes, Set<String> errors, boolean anyReturn) {
                         .forEach(outcomes::add);
             }
         }
-        return new Expected(outcomes, errors, !looked);
+        return new Expected(outcomes, errors, answersByToken || !returnsToAChoice);
     }
 
     boolean by(Answer answer) {

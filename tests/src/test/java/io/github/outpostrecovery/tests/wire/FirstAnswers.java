@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** A table of first and second answers, beside what Python takes to have one EC2 client. */
 final class FirstAnswers {
-    private static final String ROW = "  %-24s %10s %10s";
+    private static final String ROW = "  %-36s %10s %10s";
     private static final String PYTHON = """
             import time
             import boto3

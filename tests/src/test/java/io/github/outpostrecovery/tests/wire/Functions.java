@@ -18,8 +18,7 @@ final class Functions implements AutoCloseable {
         names.forEach(name -> processes.put(name, another(name)));
     }
 
-    /** The same function in one more JVM, which whoever asks for it has to end. */
-    FunctionProcess another(String name) {
+    private FunctionProcess another(String name) {
         return new FunctionProcess(name, PACKAGE + name + "::handleRequest", environment);
     }
 
