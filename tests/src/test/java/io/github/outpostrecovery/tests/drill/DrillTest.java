@@ -263,7 +263,6 @@ class DrillTest {
                 "{\"trigger\":\"MANUAL\",\"incident\":\"web-01#9\"}",
                 "{\"trigger\":\"MANUAL\",\"incident\":\"nonsense\"}",
                 "{\"trigger\":\"PLANNED\",\"instance\":\"web-01\"}",
-                "{\"trigger\":\"READINESS\"}",
                 "{\"trigger\":\"SOON\"}"
             })
     void nonsense_isRefusedWithARecordAndChangesNothing(String input) throws IOException {

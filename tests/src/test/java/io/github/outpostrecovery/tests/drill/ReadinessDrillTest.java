@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.Initiator;
@@ -309,6 +311,21 @@ class ReadinessDrillTest {
             assertThatThrownBy(() -> open.drill().readiness(new InstanceName("db-01")))
                     .isInstanceOf(UnknownInstanceException.class)
                     .hasMessageContaining("db-01");
+        }
+    }
+
+    @Test
+    void runThatNamesNoInstance_isRefusedWithARecord() {
+        try (OpenDrill open = OpenDrill.begin(folder, Scenario.STANDARD)) {
+            assertThat(open.drill().readiness(WEB).passed()).isTrue();
+            World before = World.of(open.site());
+            open.site().start(JsonNodeFactory.instance.objectNode().put("trigger", "READINESS"));
+            open.drill().pass(Duration.ofMinutes(1));
+            assertThat(last(open.site()).state()).isEqualTo("Refused");
+            assertThat(open.site().recordOf(last(open.site()).arn()))
+                    .hasValueSatisfying(record -> assertThat(record.outcome()).isEqualTo(Outcome.REFUSED));
+            assertThat(open.site().ledger()).isEqualTo(before.books());
+            assertThat(open.site().oracle().worldSnapshot()).isEqualTo(before.whoReachesWhat());
         }
     }
 
