@@ -37,10 +37,13 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -138,10 +141,13 @@ public final class FurnishedAccount {
             return new LaunchTemplateId(clients.ec2()
                     .get()
                     .createLaunchTemplate(request -> request.launchTemplateName(TEMPLATE_NAME)
-                            .tagSpecifications(specification -> specification
+                            .tagSpecifications(TagSpecification.builder()
                                     .resourceType(ResourceType.LAUNCH_TEMPLATE)
-                                    .tags(tag ->
-                                            tag.key("outpost-recovery:stack").value(stack)))
+                                    .tags(Tag.builder()
+                                            .key("outpost-recovery:stack")
+                                            .value(stack)
+                                            .build())
+                                    .build())
                             .launchTemplateData(data -> data.imageId("ami-0a1b2c3d4e5f60001")
                                     .instanceType("c6id.2xlarge")
                                     .userData(userData)))
@@ -189,7 +195,10 @@ public final class FurnishedAccount {
                 .putMetricAlarm(request -> request.alarmName(ALARM.value())
                         .namespace("AWS/EC2")
                         .metricName("StatusCheckFailed")
-                        .dimensions(dimension -> dimension.name("InstanceId").value(MACHINE.value()))
+                        .dimensions(Dimension.builder()
+                                .name("InstanceId")
+                                .value(MACHINE.value())
+                                .build())
                         .statistic(Statistic.MAXIMUM)
                         .period(60)
                         .evaluationPeriods(2)
