@@ -3,8 +3,6 @@ package io.github.outpostrecovery.tests.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
@@ -15,14 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way of an alarm, from the topic to the alias of the recovery state machine, with what {@code events/} holds. */
 class TriggerPathTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static JsonNode pipe() throws IOException {
-        return Template.engine().properties("AWS::Pipes::Pipe", "AlarmPipe");
-    }
-
     private static JsonNode rule() throws IOException {
-        return Template.engine().properties("AWS::Events::Rule", "RecoveryRule");
+        return DeclaredTriggerPath.rule();
     }
 
     private static JsonNode target() throws IOException {
@@ -30,51 +22,12 @@ class TriggerPathTest {
         return rule().path("Targets").path(0);
     }
 
-    /** A message as the pipe sees it: it parses a body that is JSON by itself (EventBridge User Guide, "Pipes"). */
-    private static ObjectNode message(JsonNode body) {
-        ObjectNode message = JsonNodeFactory.instance.objectNode();
-        message.put("eventSource", "aws:sqs");
-        message.set("body", body);
-        return message;
-    }
-
-    private static boolean passesTheFilter(JsonNode body) throws IOException {
-        JsonNode filters =
-                pipe().path("SourceParameters").path("FilterCriteria").path("Filters");
-        assertThat(filters).hasSize(1);
-        return EventTemplate.matches(
-                JSON.readTree(filters.path(0).path("Pattern").asText()), message(body));
-    }
-
-    private static ObjectNode event(JsonNode body) throws IOException {
-        JsonNode parameters = pipe().path("TargetParameters");
-        JsonNode bus = parameters.path("EventBridgeEventBusParameters");
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("account", Deployment.ACCOUNT);
-        event.put("source", bus.path("Source").asText());
-        event.put("detail-type", bus.path("DetailType").asText());
-        event.putArray("resources")
-                .add(EventTemplate.at(bus.path("Resources").path(0).asText(), message(body)));
-        event.set("detail", EventTemplate.fill(parameters.path("InputTemplate").asText(), message(body)));
-        return event;
-    }
-
-    private static JsonNode input(JsonNode event) throws IOException {
-        JsonNode transformer = target().path("InputTransformer");
-        Map<String, String> paths = new TreeMap<>();
-        transformer
-                .path("InputPathsMap")
-                .properties()
-                .forEach(each -> paths.put(each.getKey(), each.getValue().asText()));
-        return EventTemplate.fill(transformer.path("InputTemplate").asText(), paths, event);
-    }
-
     @Test
     void alarmOfSns_becomesTheEventOnTheBus() throws IOException {
         JsonNode alarm = SourceTree.event("alarm-sns");
-        assertThat(passesTheFilter(alarm)).isTrue();
+        assertThat(DeclaredTriggerPath.passesTheFilter(alarm)).isTrue();
         JsonNode onTheBus = SourceTree.event("alarm-bus");
-        assertThat(event(alarm).properties())
+        assertThat(DeclaredTriggerPath.event(alarm).properties())
                 .allSatisfy(field ->
                         assertThat(field.getValue()).as(field.getKey()).isEqualTo(onTheBus.path(field.getKey())));
     }
@@ -82,8 +35,8 @@ class TriggerPathTest {
     @Test
     void eventOnTheBus_becomesTheInputOfTheExecution() throws IOException {
         JsonNode onTheBus = SourceTree.event("alarm-bus");
-        assertThat(EventTemplate.matches(rule().path("EventPattern"), onTheBus)).isTrue();
-        assertThat(input(onTheBus)).isEqualTo(SourceTree.event("execution-alarm"));
+        assertThat(DeclaredTriggerPath.matchesTheRule(onTheBus)).isTrue();
+        assertThat(DeclaredTriggerPath.input(onTheBus)).isEqualTo(SourceTree.event("execution-alarm"));
     }
 
     @ParameterizedTest
@@ -91,7 +44,7 @@ class TriggerPathTest {
     void otherStates_endAtTheFilter(String state) throws IOException {
         ObjectNode alarm = SourceTree.event("alarm-sns").deepCopy();
         alarm.put("NewStateValue", state);
-        assertThat(passesTheFilter(alarm)).isFalse();
+        assertThat(DeclaredTriggerPath.passesTheFilter(alarm)).isFalse();
     }
 
     @Test
@@ -99,7 +52,8 @@ class TriggerPathTest {
         ObjectNode alarm = SourceTree.event("alarm-sns").deepCopy();
         alarm.remove("Trigger");
         alarm.put("AlarmRule", "ALARM(\"one\") AND ALARM(\"other\")");
-        assertThat(input(event(alarm)).path("alarm")).isEqualTo(alarm);
+        assertThat(DeclaredTriggerPath.input(DeclaredTriggerPath.event(alarm)).path("alarm"))
+                .isEqualTo(alarm);
     }
 
     @ParameterizedTest
@@ -107,7 +61,7 @@ class TriggerPathTest {
     void strangeEvents_areNotMatched(String field) throws IOException {
         ObjectNode event = SourceTree.event("alarm-bus").deepCopy();
         event.put(field, "another");
-        assertThat(EventTemplate.matches(rule().path("EventPattern"), event)).isFalse();
+        assertThat(DeclaredTriggerPath.matchesTheRule(event)).isFalse();
     }
 
     @Test
@@ -144,11 +98,12 @@ class TriggerPathTest {
 
     @Test
     void pipe_leadsFromTheQueueToTheBus() throws IOException {
-        assertThat(pipe().path("Source").asText()).isEqualTo("<AlarmQueue.Arn>");
-        assertThat(pipe().path("Target").asText()).isEqualTo("<AlarmBus.Arn>");
-        assertThat(pipe().path("RoleArn").asText()).isEqualTo("<AlarmPipeRole.Arn>");
-        assertThat(pipe().path("Name").asText()).isEqualTo("outpost-recovery-alarms");
-        assertThat(pipe().path("DesiredState").asText("RUNNING")).isEqualTo("RUNNING");
+        assertThat(DeclaredTriggerPath.pipe().path("Source").asText()).isEqualTo("<AlarmQueue.Arn>");
+        assertThat(DeclaredTriggerPath.pipe().path("Target").asText()).isEqualTo("<AlarmBus.Arn>");
+        assertThat(DeclaredTriggerPath.pipe().path("RoleArn").asText()).isEqualTo("<AlarmPipeRole.Arn>");
+        assertThat(DeclaredTriggerPath.pipe().path("Name").asText()).isEqualTo("outpost-recovery-alarms");
+        assertThat(DeclaredTriggerPath.pipe().path("DesiredState").asText("RUNNING"))
+                .isEqualTo("RUNNING");
     }
 
     @Test

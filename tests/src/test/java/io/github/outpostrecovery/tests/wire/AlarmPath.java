@@ -2,8 +2,12 @@ package io.github.outpostrecovery.tests.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.tests.template.DeclaredTriggerPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,18 +86,25 @@ final class AlarmPath implements AutoCloseable {
         }
     }
 
+    private static Optional<JsonNode> throughPipeAndRule(JsonNode alarm) {
+        try {
+            return DeclaredTriggerPath.executionInput(alarm);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private void deliver(JsonNode alarm) {
-        if (!alarm.path("NewStateValue").asText().equals("ALARM")) {
+        Optional<JsonNode> input = throughPipeAndRule(alarm);
+        if (input.isEmpty()) {
             return;
         }
-        ObjectNode input = WireJson.object().put("trigger", "ALARM");
-        input.set("alarm", alarm);
         String name = alarm.path("AlarmName").asText();
         String execution = aws.stepFunctions()
                 .startExecution(
                         request -> request.stateMachineArn(machineFor.getOrDefault(name, engine.recoveryMachineArn()))
                                 .name(UUID.randomUUID().toString())
-                                .input(input.toString()))
+                                .input(input.get().toString()))
                 .executionArn();
         executions.computeIfAbsent(name, any -> new CopyOnWriteArrayList<>()).add(execution);
     }

@@ -26,7 +26,8 @@ final class FirstAnswers {
 
     static void print(Map<String, List<Duration>> times) {
         List<String> lines = new ArrayList<>();
-        lines.add("From the start of the JVM to the first answer, and the second one:");
+        lines.add("From the start of the JVM to the first answer, and the second one (" + FunctionCode.description()
+                + "):");
         lines.add(ROW.formatted("event", "first", "second"));
         times.forEach((event, both) -> lines.add(
                 ROW.formatted(event, WireSummary.seconds(both.getFirst()), WireSummary.seconds(both.getLast()))));

@@ -2,7 +2,6 @@ package io.github.outpostrecovery.tests.wire;
 
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import io.github.outpostrecovery.tests.wire.RuntimeApi.Answer;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -83,7 +82,7 @@ final class FunctionProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.add("-cp");
-        command.add(classPath());
+        command.add(FunctionCode.classPath(handler));
         command.add(AWSLambda.class.getName());
         command.add(handler);
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -116,12 +115,5 @@ final class FunctionProcess implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    /** Surefire hands the class path on inside a jar, and tells it here. */
-    private static String classPath() {
-        return Optional.ofNullable(System.getProperty("surefire.test.class.path"))
-                .orElseGet(() -> System.getProperty("java.class.path", "."))
-                .replace('\n', File.pathSeparatorChar);
     }
 }

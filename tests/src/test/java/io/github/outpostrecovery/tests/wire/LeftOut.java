@@ -4,7 +4,8 @@ package io.github.outpostrecovery.tests.wire;
 enum LeftOut {
     ALARM_ACTION(
             "that a CloudWatch alarm publishes to its topic: the test sets alarm states, and publishes the message itself"),
-    PIPE("pipe, event bus and rule: the test reads the queue, and filters and words the input as they do"),
+    PIPE(
+            "pipe, event bus and rule: the test reads the queue, and does with each message what the template says of them"),
     ALIAS("state machine and function aliases: Step Functions is started by the machine's own ARN"),
     STACK_OF_THE_ALARM(
             "that the protection stack makes the alarm, and follows it: the stack is there, the alarm is put by the test"),
