@@ -125,7 +125,6 @@ class EventsAtTheWireTest {
                 .allSatisfy(answer -> assertThat(Expected.of(function).by(answer))
                         .as(answer.toString())
                         .isTrue());
-        System.out.println("  " + event + ": " + answers.getFirst());
     }
 
     @ParameterizedTest(name = "{0}")
