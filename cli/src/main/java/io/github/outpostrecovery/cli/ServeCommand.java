@@ -35,6 +35,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code lab serve}: a simulated array, for the commands of another shell. */
 @Command(
@@ -156,9 +157,16 @@ final class ServeCommand implements Callable<Integer> {
         if (emulator == null) {
             return;
         }
-        FurnishedAccount.furnish(emulator, served.volumes())
-                .withEndpoint(containers ? FunctionEnvironment.asContainersSeeIt(emulator) : emulator)
-                .write(environmentFile);
+        try {
+            FurnishedAccount.furnish(emulator, served.volumes())
+                    .withEndpoint(containers ? FunctionEnvironment.asContainersSeeIt(emulator) : emulator)
+                    .write(environmentFile);
+        } catch (SdkException failed) {
+            throw new IllegalStateException(
+                    "web-01 could not be put into the emulator at " + emulator + ": " + failed.getMessage()
+                            + ". Start the emulator first, and name it in --endpoint-url",
+                    failed);
+        }
     }
 
     private void check() {
