@@ -16,7 +16,7 @@ import io.github.outpostrecovery.lab.array.SimulatedArray.FurnishedVolume;
 import io.github.outpostrecovery.lab.array.Topology;
 import io.github.outpostrecovery.lab.datapath.Protocol;
 import io.github.outpostrecovery.lab.drill.DrillOptions;
-import io.github.outpostrecovery.lab.rest.LoopbackServer;
+import io.github.outpostrecovery.lab.rest.RestServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +88,7 @@ final class ServeCommand implements Callable<Integer> {
     private List<BadNight> faults = new ArrayList<>();
 
     @Option(names = "--port", paramLabel = "N", description = "where to listen (default: any free port)")
-    private int port = LoopbackServer.ANY_PORT;
+    private int port = RestServer.ANY_PORT;
 
     @Option(
             names = "--credentials-file",

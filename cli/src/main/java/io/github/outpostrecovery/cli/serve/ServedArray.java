@@ -16,7 +16,7 @@ import io.github.outpostrecovery.lab.array.Topology;
 import io.github.outpostrecovery.lab.datapath.Protocol;
 import io.github.outpostrecovery.lab.rest.CallLog;
 import io.github.outpostrecovery.lab.rest.FaultyRest;
-import io.github.outpostrecovery.lab.rest.LoopbackServer;
+import io.github.outpostrecovery.lab.rest.RestServer;
 import io.github.outpostrecovery.lab.rest.SelfSignedCertificate;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Pace;
@@ -42,7 +42,7 @@ public final class ServedArray implements AutoCloseable {
     private final Initiator victim;
     private final Initiator successor;
     private final SelfSignedCertificate certificate;
-    private final LoopbackServer server;
+    private final RestServer server;
     private final Thread life;
 
     /** What the instance's machine does. */
@@ -66,7 +66,7 @@ public final class ServedArray implements AutoCloseable {
     /**
      * What to serve.
      *
-     * @param port {@link LoopbackServer#ANY_PORT} for any
+     * @param port {@link RestServer#ANY_PORT} for any
      */
     public record Order(
             String vendor,
@@ -102,10 +102,9 @@ public final class ServedArray implements AutoCloseable {
         this.certificate =
                 SelfSignedCertificate.make("simulated array", now.minus(Duration.ofHours(1)), now.plus(VALID));
         this.server = switch (order.audience()) {
-            case THIS_MACHINE -> LoopbackServer.https(rest, certificate, order.port());
+            case THIS_MACHINE -> RestServer.https(rest, certificate, order.port());
             case CONTAINERS ->
-                LoopbackServer.httpsOnEveryAddress(
-                        rest, certificate, order.port(), FunctionEnvironment.HOST_OF_CONTAINERS);
+                RestServer.httpsOnEveryAddress(rest, certificate, order.port(), FunctionEnvironment.HOST_OF_CONTAINERS);
         };
         WritingMachine machine = machine(order);
         WritingMachine neighbour = new WritingMachine(array, "neighbour");

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * An order from the fault injector to a simulated API about the page that it is going to answer, so that the injector need
- * not know how a vendor pages. It travels in headers, which {@link LoopbackServer} takes off whatever comes from outside.
+ * not know how a vendor pages. It travels in headers, which {@link RestServer} takes off whatever comes from outside.
  *
  * @param records how many records the page may hold at most; zero is legal
  * @param continuation what a request for the rest must be answered

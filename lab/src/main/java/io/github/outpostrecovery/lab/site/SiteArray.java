@@ -14,7 +14,7 @@ import io.github.outpostrecovery.lab.rest.Call;
 import io.github.outpostrecovery.lab.rest.CallLog;
 import io.github.outpostrecovery.lab.rest.FaultyRest;
 import io.github.outpostrecovery.lab.rest.JsonRecords;
-import io.github.outpostrecovery.lab.rest.LoopbackServer;
+import io.github.outpostrecovery.lab.rest.RestServer;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.Endpoint;
@@ -37,7 +37,7 @@ public final class SiteArray implements AutoCloseable {
     private final ArrayKind kind;
     private final SimulatedArray array;
     private final FaultyRest way;
-    private final LoopbackServer server;
+    private final RestServer server;
 
     /** All of it, but for what is written down about it. */
     record Saved(JsonNode array, JsonNode way) {}
@@ -47,7 +47,7 @@ public final class SiteArray implements AutoCloseable {
         this.kind = requireNonNull(kind, "kind is null");
         this.array = requireNonNull(array, "array is null");
         this.way = new FaultyRest(service(), array.rest(), array.errors(), agenda, calls, LATENCY);
-        this.server = LoopbackServer.http(way, LoopbackServer.ANY_PORT);
+        this.server = RestServer.http(way, RestServer.ANY_PORT);
     }
 
     static SiteArray open(ArrayAddress address, ArrayKind kind, SimulatedArray array, Agenda agenda, CallLog calls) {

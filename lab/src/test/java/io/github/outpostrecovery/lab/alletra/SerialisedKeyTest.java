@@ -3,7 +3,7 @@ package io.github.outpostrecovery.lab.alletra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.outpostrecovery.lab.alletra.api.WsapiApi;
-import io.github.outpostrecovery.lab.rest.LoopbackServer;
+import io.github.outpostrecovery.lab.rest.RestServer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SerialisedKeyTest {
     private final AlletraSite site = new AlletraSite();
-    private final LoopbackServer server = LoopbackServer.http(site.array, LoopbackServer.ANY_PORT);
+    private final RestServer server = RestServer.http(site.array, RestServer.ANY_PORT);
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger serving = new AtomicInteger();
     private final AtomicInteger highest = new AtomicInteger();

@@ -12,7 +12,7 @@ import io.github.outpostrecovery.lab.ontap.inventory.StorageUnit;
 import io.github.outpostrecovery.lab.ontap.inventory.Subsystem;
 import io.github.outpostrecovery.lab.rest.CallLog;
 import io.github.outpostrecovery.lab.rest.FaultyRest;
-import io.github.outpostrecovery.lab.rest.LoopbackServer;
+import io.github.outpostrecovery.lab.rest.RestServer;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Pace;
 import java.io.IOException;
@@ -58,7 +58,7 @@ final class SimulatedSite implements AutoCloseable {
     final Subsystem subsystem;
     final OntapSimulator array;
     final FaultyRest rest;
-    private final LoopbackServer server;
+    private final RestServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     record Answer(int status, JsonNode body) {
@@ -97,7 +97,7 @@ final class SimulatedSite implements AutoCloseable {
         svm1.map(subsystem, namespace, 1);
         array = builder.build(agenda);
         rest = new FaultyRest("array-a", array, new OntapErrorStyle(), agenda, log, Duration.ofMillis(10));
-        server = LoopbackServer.http(rest, LoopbackServer.ANY_PORT);
+        server = RestServer.http(rest, RestServer.ANY_PORT);
     }
 
     @Override

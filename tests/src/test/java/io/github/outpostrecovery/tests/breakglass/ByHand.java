@@ -23,10 +23,10 @@ import io.github.outpostrecovery.lab.rest.Call;
 import io.github.outpostrecovery.lab.rest.CallLog;
 import io.github.outpostrecovery.lab.rest.FaultRule;
 import io.github.outpostrecovery.lab.rest.FaultyRest;
-import io.github.outpostrecovery.lab.rest.LoopbackServer;
 import io.github.outpostrecovery.lab.rest.Occurrences;
 import io.github.outpostrecovery.lab.rest.RequestPattern;
 import io.github.outpostrecovery.lab.rest.RestFault;
+import io.github.outpostrecovery.lab.rest.RestServer;
 import io.github.outpostrecovery.lab.rest.SelfSignedCertificate;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Pace;
@@ -66,7 +66,7 @@ final class ByHand implements AutoCloseable {
     final SimulatedArray array;
     final CallLog calls = new CallLog();
     final FaultyRest way;
-    private final LoopbackServer server;
+    private final RestServer server;
     private final Optional<SelfSignedCertificate> certificate;
     private final Path folder;
     private final Eavesdropper eavesdropper;
@@ -106,8 +106,8 @@ final class ByHand implements AutoCloseable {
                 Optional.of(SelfSignedCertificate.make("array", now.minus(Duration.ofDays(2)), now.plus(validity)));
         };
         this.server = certificate
-                .map(own -> LoopbackServer.https(eavesdropper, own, LoopbackServer.ANY_PORT))
-                .orElseGet(() -> LoopbackServer.http(eavesdropper, LoopbackServer.ANY_PORT));
+                .map(own -> RestServer.https(eavesdropper, own, RestServer.ANY_PORT))
+                .orElseGet(() -> RestServer.http(eavesdropper, RestServer.ANY_PORT));
         logIn("victim", victim());
         logIn("neighbour", neighbour());
         this.others = reachOfOthers();

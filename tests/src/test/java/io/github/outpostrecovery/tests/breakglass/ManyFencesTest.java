@@ -21,7 +21,7 @@ import io.github.outpostrecovery.lab.alletra.AlletraBuilder;
 import io.github.outpostrecovery.lab.alletra.AlletraSimulator;
 import io.github.outpostrecovery.lab.alletra.WsapiUser;
 import io.github.outpostrecovery.lab.alletra.settings.AlletraSettings;
-import io.github.outpostrecovery.lab.rest.LoopbackServer;
+import io.github.outpostrecovery.lab.rest.RestServer;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Pace;
 import io.github.outpostrecovery.storage.RegisteredArrays;
@@ -85,7 +85,7 @@ class ManyFencesTest {
         AlletraSimulator simulator = builder.build(agenda);
         simulator.whileServing(
                 request -> LockSupport.parkNanos(Duration.ofMillis(2).toNanos()));
-        try (LoopbackServer server = LoopbackServer.http(simulator, LoopbackServer.ANY_PORT);
+        try (RestServer server = RestServer.http(simulator, RestServer.ANY_PORT);
                 ExecutorService threads = Executors.newFixedThreadPool(FENCES)) {
             ArrayConnection connection = new ArrayConnection(
                     new ArrayName("array-1"),

@@ -13,7 +13,7 @@ import io.github.outpostrecovery.core.fence.FenceResult;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.lab.array.ArrayModels;
 import io.github.outpostrecovery.lab.datapath.ChapAccount;
-import io.github.outpostrecovery.lab.rest.LoopbackServer;
+import io.github.outpostrecovery.lab.rest.RestServer;
 import io.github.outpostrecovery.storage.rest.HttpTransport;
 import java.time.Duration;
 import java.util.List;
@@ -159,7 +159,7 @@ class AttachmentContractTest {
     @MethodSource("simplest")
     void theWholeWay_overASocket(Cell cell) {
         ArrayUnderTest array = ArrayUnderTest.of(cell);
-        try (LoopbackServer server = LoopbackServer.http(array.way, LoopbackServer.ANY_PORT);
+        try (RestServer server = RestServer.http(array.way, RestServer.ANY_PORT);
                 StorageArray opened = array.open(HttpTransport::open, server.baseUri())) {
             GrantRoute route = Answers.answered(opened.route(array.name(1), array.volumes()));
             array.victim.die();

@@ -9,7 +9,7 @@ import io.github.outpostrecovery.cli.account.FurnishedAccount;
 import io.github.outpostrecovery.cli.serve.ServedArray;
 import io.github.outpostrecovery.lab.array.Topology;
 import io.github.outpostrecovery.lab.datapath.Protocol;
-import io.github.outpostrecovery.lab.rest.LoopbackServer;
+import io.github.outpostrecovery.lab.rest.RestServer;
 import io.github.outpostrecovery.tests.wire.RuntimeApi.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ class EventsAtTheWireTest {
                 Protocol.ISCSI,
                 Topology.PRIVATE_OBJECT,
                 2,
-                LoopbackServer.ANY_PORT,
+                RestServer.ANY_PORT,
                 ServedArray.Audience.THIS_MACHINE,
                 ServedArray.Machine.ALIVE,
                 Set.of()));

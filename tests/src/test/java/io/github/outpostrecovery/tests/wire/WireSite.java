@@ -36,12 +36,12 @@ import io.github.outpostrecovery.lab.rest.CallLog;
 import io.github.outpostrecovery.lab.rest.DroppedConnectionException;
 import io.github.outpostrecovery.lab.rest.FaultRule;
 import io.github.outpostrecovery.lab.rest.FaultyRest;
-import io.github.outpostrecovery.lab.rest.LoopbackServer;
 import io.github.outpostrecovery.lab.rest.Occurrences;
 import io.github.outpostrecovery.lab.rest.RequestPattern;
 import io.github.outpostrecovery.lab.rest.RestFault;
 import io.github.outpostrecovery.lab.rest.RestRequest;
 import io.github.outpostrecovery.lab.rest.RestResponse;
+import io.github.outpostrecovery.lab.rest.RestServer;
 import io.github.outpostrecovery.lab.rest.RestService;
 import io.github.outpostrecovery.lab.rest.SelfSignedCertificate;
 import io.github.outpostrecovery.lab.site.OracleFeed;
@@ -88,7 +88,7 @@ final class WireSite implements AutoCloseable {
     private final CallLog calls = new CallLog();
     private final FaultyRest way;
     private final SelfSignedCertificate certificate;
-    private final LoopbackServer server;
+    private final RestServer server;
     private final WriteOracle oracle;
     private final OracleFeed feed;
     private final List<String> servers = new ArrayList<>();
@@ -160,7 +160,7 @@ final class WireSite implements AutoCloseable {
         this.way = new FaultyRest(arrayName() + "/rest", array.rest(), array.errors(), agenda, calls, Duration.ZERO);
         this.certificate = SelfSignedCertificate.make(
                 "simulated array", now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(1)));
-        this.server = LoopbackServer.https(new InRealTime(), certificate, LoopbackServer.ANY_PORT);
+        this.server = RestServer.https(new InRealTime(), certificate, RestServer.ANY_PORT);
     }
 
     InstanceName instance() {

@@ -19,17 +19,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 
 /** Offers a {@link RestService}, on 127.0.0.1 unless asked otherwise. Its threads keep no JVM alive. */
-public final class LoopbackServer implements AutoCloseable {
+public final class RestServer implements AutoCloseable {
     /** The port number that asks for any free port. */
     public static final int ANY_PORT = 0;
 
-    private static final System.Logger LOGGER = System.getLogger(LoopbackServer.class.getName());
+    private static final System.Logger LOGGER = System.getLogger(RestServer.class.getName());
 
     private final HttpServer server;
     private final ExecutorService executor;
     private final URI baseUri;
 
-    private LoopbackServer(HttpServer server, String scheme, String host, RestService service) {
+    private RestServer(HttpServer server, String scheme, String host, RestService service) {
         this.server = server;
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
         this.baseUri =
@@ -40,17 +40,17 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /** Serves plain HTTP. */
-    public static LoopbackServer http(RestService service, int port) {
+    public static RestServer http(RestService service, int port) {
         requireNonNull(service, "service is null");
         try {
-            return new LoopbackServer(HttpServer.create(loopback(port), 0), "http", "127.0.0.1", service);
+            return new RestServer(HttpServer.create(loopback(port), 0), "http", "127.0.0.1", service);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot listen on port " + port + " of 127.0.0.1", failed);
         }
     }
 
     /** Serves HTTPS with the given certificate. */
-    public static LoopbackServer https(RestService service, SelfSignedCertificate certificate, int port) {
+    public static RestServer https(RestService service, SelfSignedCertificate certificate, int port) {
         try {
             return https(service, certificate, loopback(port), "127.0.0.1");
         } catch (IOException failed) {
@@ -62,7 +62,7 @@ public final class LoopbackServer implements AutoCloseable {
      * Serves HTTPS on every address of this machine, so that containers reach it: by {@code host}, which its clients have to
      * resolve. The certificate is to be pinned.
      */
-    public static LoopbackServer httpsOnEveryAddress(
+    public static RestServer httpsOnEveryAddress(
             RestService service, SelfSignedCertificate certificate, int port, String host) {
         try {
             return https(service, certificate, new InetSocketAddress(port), host);
@@ -71,13 +71,13 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    private static LoopbackServer https(
+    private static RestServer https(
             RestService service, SelfSignedCertificate certificate, InetSocketAddress address, String host)
             throws IOException {
         requireNonNull(service, "service is null");
         HttpsServer server = HttpsServer.create(address, 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
-        return new LoopbackServer(server, "https", host, service);
+        return new RestServer(server, "https", host, service);
     }
 
     /** Scheme, address and port, without a path. */
@@ -99,7 +99,7 @@ public final class LoopbackServer implements AutoCloseable {
     // The JDK's server starts a thread that is a daemon only if the one that starts it is.
     private static void startInDaemonThread(HttpServer server) {
         FutureTask<Void> start = new FutureTask<>(server::start, null);
-        Thread starter = new Thread(start, "loopback-server-start");
+        Thread starter = new Thread(start, "rest-server-start");
         starter.setDaemon(true);
         starter.start();
         try {

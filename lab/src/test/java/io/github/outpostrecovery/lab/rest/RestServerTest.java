@@ -24,7 +24,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 
-class LoopbackServerTest {
+class RestServerTest {
     private static final RestService ECHO = request -> new RestResponse(
             200,
             Map.of("X-Seen", request.method()),
@@ -33,7 +33,7 @@ class LoopbackServerTest {
 
     @Test
     void serve_decodesPathAndQuery_whenTheyAreEncoded() throws Exception {
-        try (LoopbackServer server = LoopbackServer.http(ECHO, LoopbackServer.ANY_PORT);
+        try (RestServer server = RestServer.http(ECHO, RestServer.ANY_PORT);
                 HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(server.baseUri().resolve("/api/a%2Fb/iqn%3Ax+y?n=v%2Cw&n=z&m=+1"))
@@ -49,7 +49,7 @@ class LoopbackServerTest {
 
     @Test
     void serve_takesOffOrdersOfTheLab_whenTheyComeFromOutside() throws Exception {
-        try (LoopbackServer server = LoopbackServer.http(ECHO, LoopbackServer.ANY_PORT);
+        try (RestServer server = RestServer.http(ECHO, RestServer.ANY_PORT);
                 HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(server.baseUri())
@@ -66,7 +66,7 @@ class LoopbackServerTest {
         RestService dropping = request -> {
             throw new DroppedConnectionException("dropped");
         };
-        try (LoopbackServer server = LoopbackServer.http(dropping, LoopbackServer.ANY_PORT);
+        try (RestServer server = RestServer.http(dropping, RestServer.ANY_PORT);
                 HttpClient client = HttpClient.newHttpClient()) {
             for (String method : new String[] {"GET", "POST", "DELETE"}) {
                 HttpRequest request = HttpRequest.newBuilder(server.baseUri())
@@ -83,7 +83,7 @@ class LoopbackServerTest {
     @Test
     void https_isTrusted_byWhoeverHoldsTheCertificate() throws Exception {
         SelfSignedCertificate certificate = certificate(Instant.now().plus(Duration.ofDays(1)));
-        try (LoopbackServer server = LoopbackServer.https(ECHO, certificate, LoopbackServer.ANY_PORT);
+        try (RestServer server = RestServer.https(ECHO, certificate, RestServer.ANY_PORT);
                 HttpClient client = clientTrusting(certificate.certificatePem())) {
             assertThat(server.baseUri().toString()).startsWith("https://127.0.0.1:");
             assertThat(client.send(
@@ -110,7 +110,7 @@ class LoopbackServerTest {
     }
 
     private static void assertUntrusted(SelfSignedCertificate served, String trustedPem) throws Exception {
-        try (LoopbackServer server = LoopbackServer.https(ECHO, served, LoopbackServer.ANY_PORT);
+        try (RestServer server = RestServer.https(ECHO, served, RestServer.ANY_PORT);
                 HttpClient client = clientTrusting(trustedPem)) {
             assertThatThrownBy(() -> client.send(
                             HttpRequest.newBuilder(server.baseUri()).build(), HttpResponse.BodyHandlers.ofString()))
@@ -128,7 +128,7 @@ class LoopbackServerTest {
         assertThat(made.certificate().getSubjectAlternativeNames().toString())
                 .contains("127.0.0.1")
                 .contains("localhost");
-        try (LoopbackServer server = LoopbackServer.https(ECHO, again, LoopbackServer.ANY_PORT);
+        try (RestServer server = RestServer.https(ECHO, again, RestServer.ANY_PORT);
                 HttpClient client = clientTrusting(made.certificatePem())) {
             assertThat(client.send(
                                     HttpRequest.newBuilder(server.baseUri()).build(),
@@ -140,11 +140,11 @@ class LoopbackServerTest {
 
     @Test
     void close_freesThePort() {
-        LoopbackServer first = LoopbackServer.http(ECHO, LoopbackServer.ANY_PORT);
+        RestServer first = RestServer.http(ECHO, RestServer.ANY_PORT);
         URI uri = first.baseUri();
         first.close();
 
-        try (LoopbackServer second = LoopbackServer.http(ECHO, uri.getPort())) {
+        try (RestServer second = RestServer.http(ECHO, uri.getPort())) {
             assertThat(second.baseUri()).isEqualTo(uri);
         }
     }
