@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.evidence.Evidence;
-import io.github.outpostrecovery.core.incident.Announcement;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
@@ -154,9 +153,7 @@ public final class Recording {
                         .read(id.instance())
                         .flatMap(InstanceLedger::incident)
                         .filter(last -> last.id().equals(id)));
-        boolean fenced = incident.flatMap(Incident::announced)
-                .filter(last -> last.step() != Announcement.Step.ASK_FOR_APPROVAL)
-                .isPresent();
+        boolean fenced = incident.filter(Incident::hasBegunToFence).isPresent();
         return new Ending.Other(
                 broken.incident(),
                 broken.instance(),

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,11 +36,19 @@ class SnapshotTest {
         }
     }
 
+    /** What is skipped is printed: a report of tests tells their number only. */
+    private static void assumeAloud(boolean holds, Supplier<String> otherwise) {
+        if (!holds) {
+            System.out.println(otherwise.get());
+        }
+        assumeTrue(holds, otherwise);
+    }
+
     @ParameterizedTest
     @CsvSource({"transformed.json, --print", "protection.json, --protection"})
     void snapshot_isWhatTheTransformMakes(String snapshot, String option) throws IOException, InterruptedException {
         Ran version = run("python3", "-c", "import samtranslator; print(samtranslator.__version__)");
-        assumeTrue(
+        assumeAloud(
                 version.code() == 0 && version.output().strip().equals(TRANSLATOR),
                 () -> "not compared with a fresh transform: python3 with aws-sam-translator " + TRANSLATOR
                         + " is not here (" + version.output().strip() + ")");
@@ -51,7 +60,7 @@ class SnapshotTest {
     @Test
     void templates_areCleanToCfnLint() throws IOException, InterruptedException {
         Ran version = run("cfn-lint", "--version");
-        assumeTrue(
+        assumeAloud(
                 version.code() == 0,
                 () -> "not linted: cfn-lint is not here (" + version.output().strip() + ")");
         Ran linted = run(
