@@ -10,6 +10,7 @@ import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.array.StorageArrays;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.storage.inventory.ArrayInventory;
+import io.github.outpostrecovery.storage.provisioning.ArrayProvisioning;
 import io.github.outpostrecovery.storage.rest.CachedCredentials;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.CredentialSource;
@@ -80,6 +81,33 @@ public final class RegisteredArrays implements StorageArrays {
      */
     public ArrayInventory inventory(ArrayConnection connection) {
         return factory(connection).inventory(connection, source(connection, connection.readSecret()), settings);
+    }
+
+    /**
+     * Opens an array with credentials of the caller's. Nothing is sent until the first question.
+     *
+     * @throws IllegalArgumentException if the vendor is unknown, or the connection lacks something
+     */
+    public StorageArray open(ArrayConnection connection, CredentialSource source) {
+        return factory(connection).open(connection, source, settings);
+    }
+
+    /**
+     * Opens what there is on an array, with credentials of the caller's. Nothing is sent until the first question.
+     *
+     * @throws IllegalArgumentException if the vendor is unknown, or the connection lacks something
+     */
+    public ArrayInventory inventory(ArrayConnection connection, CredentialSource source) {
+        return factory(connection).inventory(connection, source, settings);
+    }
+
+    /**
+     * Opens an array for letting machines in and taking dead names out. Nothing is sent until the first question.
+     *
+     * @throws IllegalArgumentException if the vendor is unknown, or the connection lacks something
+     */
+    public ArrayProvisioning provisioning(ArrayConnection connection, CredentialSource source) {
+        return factory(connection).provisioning(connection, source, settings);
     }
 
     @Override

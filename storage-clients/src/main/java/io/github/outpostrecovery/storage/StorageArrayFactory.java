@@ -3,6 +3,7 @@ package io.github.outpostrecovery.storage;
 import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.storage.inventory.ArrayInventory;
+import io.github.outpostrecovery.storage.provisioning.ArrayProvisioning;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.CredentialSource;
 
@@ -27,4 +28,14 @@ public interface StorageArrayFactory {
      * @throws IllegalArgumentException if the connection lacks what this vendor needs
      */
     ArrayInventory inventory(ArrayConnection connection, CredentialSource credentials, ClientSettings settings);
+
+    /**
+     * Opens an array for letting machines in and taking dead names out, with credentials that can change it. Sends nothing.
+     *
+     * @throws IllegalArgumentException if the connection lacks what this vendor needs
+     */
+    default ArrayProvisioning provisioning(
+            ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        throw new IllegalArgumentException("arrays of " + vendor() + " cannot be provisioned by this release");
+    }
 }

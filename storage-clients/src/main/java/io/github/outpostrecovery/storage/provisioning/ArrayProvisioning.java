@@ -1,0 +1,54 @@
+package io.github.outpostrecovery.storage.provisioning;
+
+import io.github.outpostrecovery.core.array.AccessObject;
+import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.LunId;
+import io.github.outpostrecovery.core.name.VolumeName;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lets a new machine in on one array, for an operator, and takes the names of dead ones out again. What the array did not say
+ * is {@link Answer.Unanswered}, never a guess. Array trouble never leaves as an exception.
+ */
+public interface ArrayProvisioning extends AutoCloseable {
+    /**
+     * What would have to be changed for a machine to reach its volumes. Changes nothing. What is there already, as it has to
+     * be, is no change: a plan of a run that is repeated is empty.
+     *
+     * <p>{@link Answer.Unanswered} with {@code REFUSED} and the reason where it cannot be: a volume that is not there, a LUN
+     * that is taken or not offered, an object that is for another operating system or protocol, a name that somebody else logs
+     * in with.
+     */
+    Answer<ProvisioningPlan> plan(AccessRequest request);
+
+    /**
+     * Makes the changes of a plan, each sent once. A new initiator name goes by the rule of the grant: after any answer but a
+     * clean one it must not be launched with.
+     */
+    ProvisioningOutcome apply(ProvisioningPlan plan);
+
+    /** Under which LUN an initiator is shown each volume that it reaches, whatever volumes those are. */
+    Answer<Map<VolumeName, LunId>> shown(Initiator initiator);
+
+    /** Every object of the array in which one of these names stands, whether or not it opens a volume. */
+    Answer<Map<Initiator, Set<AccessObject>>> holders(Set<Initiator> initiators);
+
+    /** All initiator names that the array knows and that are of ours for any instance, to find those nobody uses. */
+    Answer<List<Initiator>> ours();
+
+    /**
+     * Takes a name off the array for good: out of every object that holds it, with its own host, igroup or CHAP account if
+     * nobody else is in it. Refuses while it reaches a volume or is logged in. May be repeated.
+     */
+    RetireOutcome retire(Initiator dead);
+
+    /** Undoes the changes of an applied plan, newest first, as far as nobody else relies on them. May be repeated. */
+    UndoReport undo(ProvisioningPlan plan);
+
+    /** Logs out where the array knows log-ins. Never fails. */
+    @Override
+    void close();
+}
