@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
         description =
                 "Brings EC2 instances of a failed AWS Outposts server back on another one, from the same volumes.",
         subcommands = {
+            StatusCommand.class,
+            HistoryCommand.class,
+            ExplainCommand.class,
             DrillCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
@@ -28,11 +31,14 @@ import picocli.CommandLine.Spec;
             ReadinessCommand.class,
             MaintenanceCommand.class,
             SwitchCommand.class,
-            LabCommand.class
+            LabCommand.class,
+            ManualCommand.Page.class,
+            ManualCommand.Completion.class
         },
         footer = {
             "",
-            "Exit codes: 0 recovered or ready (or nothing to do), 1 failed, 2 usage, 3 not found, 4 stood down, refused,",
+            "Exit codes: 0 recovered or ready (or nothing to do), 1 failed, 2 usage, 3 not found, 4 stood down,"
+                    + " refused,",
             "rejected, expired or not ready, 5 waiting for approval, 6 a human must act, 130 interrupted."
         })
 public final class OutpostRecovery implements Runnable {
@@ -80,6 +86,7 @@ public final class OutpostRecovery implements Runnable {
             case ArrayTroubleException trouble -> trouble.exitCode();
             case IllegalArgumentException malformed -> ExitCode.USAGE;
             case InterruptedException interrupted -> ExitCode.INTERRUPTED;
+            case InterruptedWaitException interrupted -> ExitCode.INTERRUPTED;
             case Exception other -> ExitCode.FAILED;
         };
     }

@@ -28,16 +28,27 @@ public final class AnswerOutput {
     /** Shows the same thing in the form that was asked for. */
     public void show(PrintWriter out, JsonNode json, List<String> header, List<List<String>> rows) {
         switch (format) {
-            case JSON -> {
-                try {
-                    out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
-                } catch (JsonProcessingException impossible) {
-                    throw new IllegalStateException("a tree has a JSON form", impossible);
-                }
-            }
+            case JSON -> print(out, json);
             case TABLE -> table(out, header, rows);
         }
         out.flush();
+    }
+
+    /** Shows the same thing in the form that was asked for, where a table would not hold it. */
+    public void show(PrintWriter out, JsonNode json, String text) {
+        switch (format) {
+            case JSON -> print(out, json);
+            case TABLE -> text.lines().map(Printable::line).forEach(out::println);
+        }
+        out.flush();
+    }
+
+    private static void print(PrintWriter out, JsonNode json) {
+        try {
+            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree has a JSON form", impossible);
+        }
     }
 
     private static void table(PrintWriter out, List<String> header, List<List<String>> rows) {
