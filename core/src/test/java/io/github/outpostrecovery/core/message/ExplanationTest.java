@@ -68,7 +68,7 @@ class ExplanationTest {
                 .contains("RECOVERED: because")
                 .contains("On this evidence the engine recovers by itself")
                 .contains("had it said ADVANCING of writes: ISOLATED_ALIVE, and the engine asks a person")
-                .contains("generation 3");
+                .contains("generation g3");
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Letter.WIDTH));
     }
 
