@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.cli;
 
+import io.github.outpostrecovery.cli.cloud.Cloud;
 import io.github.outpostrecovery.cli.terminal.TerminalSettings.ColourChoice;
 import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.lab.drill.DrillOptions;
@@ -8,6 +9,7 @@ import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -23,6 +25,18 @@ final class LocalSite {
             description = "where the simulated site lives between commands (default: ${DEFAULT-VALUE})",
             defaultValue = ".outpost-recovery/site")
     private Path folder = Path.of(".outpost-recovery", "site");
+
+    /** Whether {@code --local} was given. */
+    boolean isMeant() {
+        return local;
+    }
+
+    /** Opens the site that an earlier command has left, and works on it as on an account. */
+    <T> T work(CommandLine command, Function<Cloud, T> work) {
+        return Optional.<T>empty()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the simulated site in " + folder + " does not know " + command.getCommandName()));
+    }
 
     /** Opens the folder for a new site, and makes it if it is not there. */
     SiteFolder open() {

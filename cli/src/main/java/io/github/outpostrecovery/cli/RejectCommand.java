@@ -1,31 +1,16 @@
 package io.github.outpostrecovery.cli;
 
-import io.github.outpostrecovery.core.name.IncidentId;
-import io.github.outpostrecovery.lab.drill.Drill;
-import io.github.outpostrecovery.lab.drill.DrillResult;
+import io.github.outpostrecovery.cli.cloud.Engine.Approvals;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code reject}: answers a request for approval, as the console does. */
 @Command(
         name = "reject",
         mixinStandardHelpOptions = true,
-        description = "Rejects what an incident waits for: nothing is changed.")
-final class RejectCommand extends LocalSiteCommand {
-    @Parameters(paramLabel = "INCIDENT", description = "such as web-01#1")
-    private String incident = "";
-
-    @Option(names = "--reason", description = "for the record (default: ${DEFAULT-VALUE})", defaultValue = "by command")
-    private String reason = "by command";
-
+        description = "Rejects what an incident waits for: it ends, and nothing is changed.")
+final class RejectCommand extends AnswerCommand {
     @Override
-    void check() {
-        IncidentId.parse(incident);
-    }
-
-    @Override
-    DrillResult work(Drill drill) {
-        return drill.answer(IncidentId.parse(incident), "reject", reason);
+    Approvals.Decision decision() {
+        return Approvals.Decision.REJECT;
     }
 }

@@ -2,10 +2,12 @@ package io.github.outpostrecovery.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.outpostrecovery.cli.exit.ExitCode;
+import io.github.outpostrecovery.cli.terminal.Printable;
 import io.github.outpostrecovery.cli.terminal.ResultTable;
 import io.github.outpostrecovery.cli.terminal.TerminalSettings;
 import io.github.outpostrecovery.cli.terminal.TerminalSettings.ColourChoice;
 import io.github.outpostrecovery.cli.terminal.TerminalSettings.Destination;
+import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.lab.drill.DrillResult;
@@ -92,7 +94,22 @@ final class ResultOutput {
         return ExitCode.of(result).code();
     }
 
-    private static String json(DrillResult result) {
+    /** Shows how an execution on an account has ended. */
+    int show(IncidentRecord record, PrintWriter out) {
+        switch (format) {
+            case TABLE -> {
+                out.println(record.outcome()
+                        + record.incident().map(id -> "  " + id).orElse(""));
+                out.println(Printable.line(record.reason()));
+                record.details().forEach(line -> out.println("  " + Printable.line(line)));
+            }
+            case JSON -> out.println(json(record));
+        }
+        out.flush();
+        return ExitCode.of(record.outcome()).code();
+    }
+
+    private static String json(Object result) {
         try {
             return CoreJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(result);
         } catch (JsonProcessingException impossible) {

@@ -41,7 +41,8 @@ public enum ExitCode {
         return FAILED;
     }
 
-    private static ExitCode of(Outcome outcome) {
+    /** What the end of an execution means. */
+    public static ExitCode of(Outcome outcome) {
         return switch (outcome) {
             case RECOVERED, DUPLICATE, SUPPRESSED -> DONE;
             case STOOD_DOWN, REFUSED, REJECTED, EXPIRED -> NOTHING_DONE;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Text that can do nothing to a terminal but appear in it. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** One line. What would move the cursor, change colours or turn the direction of text becomes a question mark. */
-    static String line(String text) {
+    public static String line(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
             switch (Character.getType(character)) {
