@@ -3,15 +3,21 @@ package io.github.outpostrecovery.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.cli.cloud.Cloud;
 import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.cli.terminal.AnswerOutput;
 import io.github.outpostrecovery.cli.terminal.TerminalSettings.ColourChoice;
+import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.readiness.Finding;
 import io.github.outpostrecovery.core.readiness.ReadinessReport;
+import io.github.outpostrecovery.core.service.ExecutionRequest;
 import io.github.outpostrecovery.functions.json.CoreJson;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -31,11 +37,14 @@ import picocli.CommandLine.Spec;
             "Where no site has been made yet, a new one is looked at. Exit code 0: ready, 4: not ready."
         })
 final class ReadinessCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+
     @Parameters(paramLabel = "INSTANCE", description = "such as web-01")
     private String instance = "";
 
     @Mixin
-    private LocalSite site = new LocalSite();
+    private CloudOptions options = new CloudOptions();
 
     @Mixin
     private AnswerOutput output = new AnswerOutput();
@@ -50,12 +59,42 @@ final class ReadinessCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine command = requireNonNull(spec, "picocli sets it").commandLine();
         InstanceName name = new InstanceName(instance);
-        ReadinessReport report = site.visit(
-                command, noColour ? ColourChoice.NEVER : ColourChoice.AUTOMATIC, drill -> drill.readiness(name));
+        ReadinessReport report = options.isLocal()
+                ? options.site()
+                        .visit(
+                                command,
+                                noColour ? ColourChoice.NEVER : ColourChoice.AUTOMATIC,
+                                drill -> drill.readiness(name))
+                : options.on(command, cloud -> rehearse(cloud, name));
         ObjectNode json = CoreJson.mapper().valueToTree(report);
         json.put("ready", report.passed());
         output.show(command.getOut(), json, List.of("result", "what was looked at", "what was found"), rows(report));
         return (report.passed() ? ExitCode.DONE : ExitCode.NOTHING_DONE).code();
+    }
+
+    /** Starts a run on an account, and waits for its report. */
+    private static ReadinessReport rehearse(Cloud cloud, InstanceName name) {
+        RecoveryCommand.Going going =
+                RecoveryCommand.start(cloud, "readiness", name, new ExecutionRequest.Readiness(name));
+        Instant end = going.since().plus(PATIENCE);
+        while (true) {
+            Optional<ReadinessReport> report = cloud.engine()
+                    .readiness()
+                    .latest(name)
+                    .filter(latest -> latest.execution().equals(going.execution()));
+            if (report.isPresent()) {
+                return report.get();
+            }
+            Optional<IncidentRecord> refused = cloud.engine().table().recordOf(going.execution());
+            if (refused.isPresent()) {
+                throw new NotFoundException(refused.get().reason());
+            }
+            if (!cloud.clock().instant().isBefore(end)) {
+                throw new IllegalStateException("the readiness run has no report after " + PATIENCE.toMinutes()
+                        + " minutes: look at " + cloud.engine().console().of(going.execution()));
+            }
+            Waiting.pass(cloud.pause(), BETWEEN_LOOKS);
+        }
     }
 
     private static List<List<String>> rows(ReadinessReport report) {
