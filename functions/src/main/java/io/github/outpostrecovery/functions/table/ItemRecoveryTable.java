@@ -94,9 +94,8 @@ public final class ItemRecoveryTable implements RecoveryTable {
 
     @Override
     public List<IncidentRecord> recordsOf(InstanceName instance, Instant since) {
-        return items.query(partitionOf(instance), RECORD + "#").stream()
+        return items.queryFrom(partitionOf(instance), RECORD + "#", RECORD + "#" + IN_ORDER.format(since)).stream()
                 .map(item -> parse(item, RECORD, IncidentRecord.class))
-                .filter(record -> !record.at().isBefore(since))
                 .toList();
     }
 

@@ -17,6 +17,14 @@ public interface ItemStore {
     /** The items of a partition whose sort key begins with {@code prefix}, in the order of their sort keys; all pages. */
     List<Item> query(String partition, String prefix);
 
+    /**
+     * The items of a partition whose sort key begins with {@code prefix} and is not before {@code first}, in the order of
+     * their sort keys; all pages.
+     *
+     * @param first begins with {@code prefix}
+     */
+    List<Item> queryFrom(String partition, String prefix, String first);
+
     /** Writes all items if every condition holds, and none otherwise. */
     Written write(List<Put> puts);
 

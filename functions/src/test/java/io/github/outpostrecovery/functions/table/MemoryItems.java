@@ -64,6 +64,13 @@ public final class MemoryItems implements ItemStore {
     }
 
     @Override
+    public List<Item> queryFrom(String partition, String prefix, String first) {
+        return query(partition, prefix).stream()
+                .filter(item -> item.sort().compareTo(first) >= 0)
+                .toList();
+    }
+
+    @Override
     public Written write(List<Put> puts) {
         writes.add(List.copyOf(puts));
         return switch (Objects.requireNonNullElse(fates.poll(), Fate.AS_USUAL)) {

@@ -91,6 +91,16 @@ public final class SimulatedTable implements ItemStore {
     }
 
     @Override
+    public List<Item> queryFrom(String partition, String prefix, String first) {
+        return answer(calls.read(
+                "Query",
+                () -> items.getOrDefault(partition, new TreeMap<>()).values().stream()
+                        .filter(item ->
+                                item.sort().startsWith(prefix) && item.sort().compareTo(first) >= 0)
+                        .toList()));
+    }
+
+    @Override
     public Written write(List<Put> puts) {
         return answer(calls.change("TransactWriteItems", delay -> later(delay, puts), () -> apply(puts)));
     }

@@ -34,6 +34,13 @@ record Books(DynamoDbClient table, String name) implements ItemStore {
                 .toList();
     }
 
+    @Override
+    public List<Item> queryFrom(String partition, String prefix, String first) {
+        return query(partition, prefix).stream()
+                .filter(item -> item.sort().compareTo(first) >= 0)
+                .toList();
+    }
+
     /** Without conditions: it furnishes an empty table. */
     @Override
     public Written write(List<Put> puts) {

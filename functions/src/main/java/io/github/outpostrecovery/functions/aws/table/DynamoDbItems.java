@@ -80,11 +80,28 @@ public final class DynamoDbItems implements ItemStore {
 
     @Override
     public List<Item> query(String partition, String prefix) {
+        return query(
+                partition,
+                "begins_with(#sort, :prefix)",
+                Map.of(":partition", text(partition), ":prefix", text(prefix)));
+    }
+
+    @Override
+    public List<Item> queryFrom(String partition, String prefix, String first) {
+        // A key condition is one range: it ends where the next prefix of the same length begins, in the order of UTF-8.
+        String last = prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1);
+        return query(
+                partition,
+                "#sort BETWEEN :first AND :last",
+                Map.of(":partition", text(partition), ":first", text(first), ":last", text(last)));
+    }
+
+    private List<Item> query(String partition, String condition, Map<String, AttributeValue> values) {
         QueryRequest request = QueryRequest.builder()
                 .tableName(table)
-                .keyConditionExpression("#partition = :partition AND begins_with(#sort, :prefix)")
+                .keyConditionExpression("#partition = :partition AND " + condition)
                 .expressionAttributeNames(Map.of("#partition", PARTITION, "#sort", SORT))
-                .expressionAttributeValues(Map.of(":partition", text(partition), ":prefix", text(prefix)))
+                .expressionAttributeValues(values)
                 .consistentRead(true)
                 .build();
         try {

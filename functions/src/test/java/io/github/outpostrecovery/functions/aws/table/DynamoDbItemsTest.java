@@ -48,7 +48,8 @@ class DynamoDbItemsTest {
                 400,
                 "application/x-amz-json-1.0",
                 "{\"__type\":\"" + TYPE + "TransactionCanceledException\",\"CancellationReasons\":[" + all
-                        + "],\"Message\":\"Transaction cancelled, please refer cancellation reasons for specific reasons ["
+                        + "],\"Message\":\"Transaction cancelled, please refer cancellation reasons for specific"
+                        + " reasons ["
                         + String.join(", ", reasons) + "]\"}");
     }
 
@@ -128,6 +129,20 @@ class DynamoDbItemsTest {
         assertThat(aws.calls().get(1).json().at("/ExclusiveStartKey/sk/S").asText())
                 .isEqualTo("record#1");
         assertThat(aws.calls()).hasSize(3);
+    }
+
+    @Test
+    void queryFrom_asksForOneRangeOfThePrefix() {
+        aws.answer("Query", json("{\"Items\":[{\"pk\":{\"S\":\"p\"},\"sk\":{\"S\":\"record#7\"}}]}"));
+        assertThat(items.queryFrom("p", "record#", "record#5")).containsExactly(new Item("p", "record#7", Map.of()));
+        JsonNode asked = aws.calls().getFirst().json();
+        assertThat(asked.path("KeyConditionExpression").asText())
+                .isEqualTo("#partition = :partition AND #sort BETWEEN :first AND :last");
+        assertThat(asked.at("/ExpressionAttributeValues/:first/S").asText()).isEqualTo("record#5");
+        assertThat(asked.at("/ExpressionAttributeValues/:last/S").asText())
+                .as("after every key that begins with the prefix, before every other")
+                .isEqualTo("record$");
+        assertThat(asked.path("ConsistentRead").asBoolean()).isTrue();
     }
 
     @Test
