@@ -79,6 +79,16 @@ public record HostNqn(String value) implements Initiator {
         return number < 1 ? Optional.empty() : Optional.of(new Generation(number));
     }
 
+    @Override
+    public boolean mayBeOurs() {
+        Matcher matcher = OURS.matcher(value);
+        if (!matcher.matches()) {
+            return false;
+        }
+        UUID uuid = UUID.fromString(matcher.group(1));
+        return uuid.version() == VERSION && uuid.variant() == VARIANT;
+    }
+
     private static long tagOf(InstanceName instance) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")

@@ -42,4 +42,12 @@ public sealed interface Initiator permits Iqn, HostNqn, ForeignInitiator {
     default Optional<InstanceName> instance() {
         return Optional.empty();
     }
+
+    /**
+     * Whether the name has the form that {@link #fresh} gives, for whatever instance and generation. An NQN does not tell its
+     * instance, so it may be a stranger's with a UUID of the same version: {@link #generationFor} tells for one instance.
+     */
+    default boolean mayBeOurs() {
+        return false;
+    }
 }

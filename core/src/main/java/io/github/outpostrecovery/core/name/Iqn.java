@@ -53,6 +53,11 @@ public record Iqn(String value) implements Initiator {
     }
 
     @Override
+    public boolean mayBeOurs() {
+        return instance().isPresent();
+    }
+
+    @Override
     public String toString() {
         return value;
     }

@@ -26,17 +26,24 @@ public interface ArrayProvisioning extends AutoCloseable {
 
     /**
      * Makes the changes of a plan, each sent once. A new initiator name goes by the rule of the grant: after any answer but a
-     * clean one it must not be launched with.
+     * clean one it must not be launched with. That goes for a name that the plan has to bring in and that is there by then: it
+     * was sent by somebody else, or by an earlier request that landed late, and is {@link ProvisioningOutcome.InDoubt}.
      */
     ProvisioningOutcome apply(ProvisioningPlan plan);
 
     /** Under which LUN an initiator is shown each volume that it reaches, whatever volumes those are. */
     Answer<Map<VolumeName, LunId>> shown(Initiator initiator);
 
-    /** Every object of the array in which one of these names stands, whether or not it opens a volume. */
+    /**
+     * Every object of the array in which one of these names stands, whether or not it opens a volume: hosts, igroups,
+     * subsystems, but no CHAP accounts, which let nobody in. A name that stands nowhere is left out.
+     */
     Answer<Map<Initiator, Set<AccessObject>>> holders(Set<Initiator> initiators);
 
-    /** All initiator names that the array knows and that are of ours for any instance, to find those nobody uses. */
+    /**
+     * All initiator names that the array knows, in accounts for CHAP too, and that may be ours for any instance ({@link
+     * Initiator#mayBeOurs}), each once, to find those nobody uses.
+     */
     Answer<List<Initiator>> ours();
 
     /**
@@ -45,7 +52,11 @@ public interface ArrayProvisioning extends AutoCloseable {
      */
     RetireOutcome retire(Initiator dead);
 
-    /** Undoes the changes of an applied plan, newest first, as far as nobody else relies on them. May be repeated. */
+    /**
+     * Undoes the changes of an applied plan, newest first, as far as nobody else relies on them: give it the changes that were
+     * made, and after a doubt the one that is in doubt as well. Nothing is undone while the initiator is logged in. May be
+     * repeated: what is gone already counts as undone.
+     */
     UndoReport undo(ProvisioningPlan plan);
 
     /** Logs out where the array knows log-ins. Never fails. */
