@@ -1,0 +1,35 @@
+package io.github.outpostrecovery.tests.provisioning;
+
+import io.github.outpostrecovery.lab.array.ArrayModels;
+import io.github.outpostrecovery.lab.datapath.Protocol;
+import java.util.Arrays;
+import java.util.List;
+
+/** One kind of array that machines can be let in on, over one protocol. */
+record Offer(String vendor, Protocol protocol) {
+    /** Every one whose client offers it. */
+    static List<Offer> all() {
+        return ArrayModels.registered().vendors().stream()
+                .flatMap(vendor -> Arrays.stream(Protocol.values()).map(protocol -> new Offer(vendor, protocol)))
+                .filter(offer -> ProvisionedArray.of(offer).offersProvisioning())
+                .toList();
+    }
+
+    /** Those over a protocol by which a machine may be shown a volume under a number of its choice. */
+    static List<Offer> withNumbers() {
+        return all().stream()
+                .filter(offer -> offer.protocol() == Protocol.ISCSI)
+                .toList();
+    }
+
+    /** Whether the array keeps what its hosts run, and so can tell one operating system from the other. */
+    boolean keepsOperatingSystems() {
+        // A FlashArray host has a personality, which is unset for Linux and for Windows (Pure's API description).
+        return !vendor.equals("purestorage");
+    }
+
+    @Override
+    public String toString() {
+        return vendor + " " + protocol;
+    }
+}
