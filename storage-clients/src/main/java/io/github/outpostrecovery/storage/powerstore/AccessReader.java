@@ -98,11 +98,57 @@ final class AccessReader {
 
     /** Hosts by their ids, whether or not anything is attached to them; one that is not there is left out. */
     Answer<List<Host>> hosts(Set<String> ids) {
+        return hostsWith("id", ids);
+    }
+
+    /** Hosts in which a field has one of the values, whether or not anything is attached to them. */
+    Answer<List<Host>> hostsWith(String field, Set<String> values) {
         Questions questions = new Questions(rest, rest.newQuestion());
-        Found found = questions.rowsWith(PowerStoreRest.ask(Host.COLLECTION, Host.FIELDS), "id", ids);
+        Found found = questions.rowsWith(PowerStoreRest.ask(Host.COLLECTION, Host.FIELDS), field, values);
         List<ArrayFailure> failures = new ArrayList<>(found.failures());
         Map<String, Host> hosts = withPorts(found.rows(), questions, failures);
         return failures.isEmpty() ? Answer.of(List.copyOf(hosts.values())) : Answer.unanswered(failures.getFirst());
+    }
+
+    /** Host groups in which a field has one of the values. */
+    Answer<List<HostGroup>> groupsWith(String field, Set<String> values) {
+        Found found = new Questions(rest, rest.newQuestion())
+                .rowsWith(PowerStoreRest.ask(HostGroup.COLLECTION, HostGroup.FIELDS), field, values);
+        List<ArrayFailure> failures = new ArrayList<>(found.failures());
+        List<HostGroup> groups = List.copyOf(groups(found.rows(), failures).values());
+        return failures.isEmpty() ? Answer.of(groups) : Answer.unanswered(failures.getFirst());
+    }
+
+    /** Everything that is attached to these hosts and groups. */
+    Answer<List<VolumeMapping>> mappingsOf(Set<String> hosts, Set<String> groups) {
+        RestCall call = PowerStoreRest.ask(VolumeMapping.COLLECTION, VolumeMapping.FIELDS);
+        Questions questions = new Questions(rest, rest.newQuestion());
+        List<Supplier<Found>> both = List.of(
+                () -> questions.rowsWith(call, "host_id", hosts),
+                () -> questions.rowsWith(call, "host_group_id", groups));
+        List<ArrayFailure> failures = new ArrayList<>();
+        List<VolumeMapping> mappings = new ArrayList<>();
+        for (Found found : rest.fanOut().all(both)) {
+            failures.addAll(found.failures());
+            for (JsonNode row : found.rows()) {
+                VolumeMapping.parse(row)
+                        .ifPresentOrElse(
+                                mappings::add, () -> failures.add(nonsense(call, "a mapping that is incomplete")));
+            }
+        }
+        return failures.isEmpty() ? Answer.of(List.copyOf(mappings)) : Answer.unanswered(failures.getFirst());
+    }
+
+    /** Volumes by their ids. One whose name cannot be a {@link VolumeName} is left out: PowerStore allows spaces. */
+    Answer<Map<String, StoredVolume>> volumesById(Set<String> ids) {
+        return new Questions(rest, rest.newQuestion())
+                .rowsWith(PowerStoreRest.ask(StoredVolume.COLLECTION, StoredVolume.FIELDS), "id", ids)
+                .complete()
+                .map(rows -> {
+                    Map<String, StoredVolume> volumes = new HashMap<>();
+                    rows.forEach(row -> StoredVolume.parse(row).ifPresent(volume -> volumes.put(volume.id(), volume)));
+                    return volumes;
+                });
     }
 
     private static Map<VolumeName, StoredVolume> volumes(

@@ -9,6 +9,7 @@ import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
 import io.github.outpostrecovery.core.name.LunId;
 import io.github.outpostrecovery.core.name.VolumeName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,20 +44,26 @@ record AccessView(
         }
 
         Optional<LunId> lun(boolean overNvme) {
-            OptionalInt number = overNvme ? volume.nsid() : mapping.number();
-            return number.isPresent() && number.getAsInt() >= 0 && number.getAsInt() <= HIGHEST_LUN
-                    ? Optional.of(new LunId(number.getAsInt()))
-                    : Optional.empty();
+            return AccessView.lun(volume, mapping, overNvme);
         }
     }
 
+    /** The number under which a mapping shows its volume; empty if PowerStore does not tell, or a wrong one. */
+    static Optional<LunId> lun(StoredVolume volume, VolumeMapping mapping, boolean overNvme) {
+        OptionalInt number = overNvme ? volume.nsid() : mapping.number();
+        return number.isPresent() && number.getAsInt() >= 0 && number.getAsInt() <= HIGHEST_LUN
+                ? Optional.of(new LunId(number.getAsInt()))
+                : Optional.empty();
+    }
+
     List<Way> ways() {
+        Map<String, StoredVolume> byId = new HashMap<>();
+        volumes.values().forEach(volume -> byId.put(volume.id(), volume));
         List<Way> ways = new ArrayList<>();
         for (VolumeMapping mapping : mappings) {
-            for (StoredVolume volume : volumes.values()) {
-                if (volume.id().equals(mapping.volume())) {
-                    ways.addAll(ways(volume, mapping));
-                }
+            StoredVolume volume = byId.get(mapping.volume());
+            if (volume != null) {
+                ways.addAll(ways(volume, mapping));
             }
         }
         return ways;

@@ -1,26 +1,22 @@
 package io.github.outpostrecovery.storage.powerstore;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.GrantOrder;
 import io.github.outpostrecovery.core.array.GrantRoute.Move;
-import io.github.outpostrecovery.core.array.Secret;
 import io.github.outpostrecovery.core.name.LunId;
 import io.github.outpostrecovery.core.name.VolumeName;
-import io.github.outpostrecovery.storage.rest.Json;
-import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a grant sends, and what it does not: limits and words of the API description (4.1). */
+/** What a grant may send, and what it may not: limits and words of the API description (4.1). */
 final class GrantBodies {
     private static final Set<String> OS_TYPES = Set.of("Windows", "Linux", "ESXi", "AIX", "HP-UX", "Solaris");
-    private static final String LOCAL = "Local_Only";
+    static final String LOCAL = "Local_Only";
     private static final int LONGEST_NAME = 64;
     private static final int SHORTEST_PASSWORD = 12;
     private static final int LONGEST_PASSWORD = 64;
-    private static final int LONGEST_HOST_NAME = 128;
+    static final int LONGEST_HOST_NAME = 128;
 
     private GrantBodies() {}
 
@@ -37,7 +33,8 @@ final class GrantBodies {
         return order.chap().flatMap(chap -> unfit(chap, protocol));
     }
 
-    private static Optional<String> unfit(ChapCredentials chap, PowerStoreProtocol protocol) {
+    /** Why an account for CHAP cannot be kept, if it cannot. */
+    static Optional<String> unfit(ChapCredentials chap, PowerStoreProtocol protocol) {
         if (protocol == PowerStoreProtocol.NVME_TCP) {
             return Optional.of("PowerStore has CHAP for iSCSI only, and nothing in its API for a host NQN");
         }
@@ -92,61 +89,7 @@ final class GrantBodies {
                 .findFirst();
     }
 
-    /** Names no two generations share. */
     static String hostNameFor(GrantOrder order) {
-        return "outpost-" + order.instance() + "-" + order.generation();
-    }
-
-    static RestCall add(Host host, GrantOrder order, PowerStoreProtocol protocol) {
-        ObjectNode body = Json.object();
-        fill(body.putArray("add_initiators").addObject(), order, protocol);
-        return hiding(
-                order,
-                RestCall.patch(PowerStoreRest.API + Host.COLLECTION)
-                        .segment(host.id())
-                        .json(body));
-    }
-
-    static RestCall create(String name, Move move, GrantOrder order, PowerStoreProtocol protocol) {
-        ObjectNode body = Json.object();
-        body.put("name", name);
-        body.put("os_type", move.settings().getOrDefault(HostRoutes.OS_TYPE, ""));
-        body.put("host_connectivity", LOCAL);
-        fill(body.putArray("initiators").addObject(), order, protocol);
-        return hiding(order, RestCall.post(PowerStoreRest.API + Host.COLLECTION).json(body));
-    }
-
-    private static void fill(ObjectNode initiator, GrantOrder order, PowerStoreProtocol protocol) {
-        initiator.put("port_name", order.initiator().value()).put("port_type", protocol.portType());
-        order.chap().ifPresent(chap -> {
-            initiator.put("chap_single_username", chap.user());
-            initiator.put("chap_single_password", chap.secret().reveal());
-            chap.mutual().ifPresent(mutual -> {
-                initiator.put("chap_mutual_username", mutual.user());
-                initiator.put("chap_mutual_password", mutual.secret().reveal());
-            });
-        });
-    }
-
-    private static RestCall hiding(GrantOrder order, RestCall call) {
-        if (order.chap().isEmpty()) {
-            return call;
-        }
-        ChapCredentials chap = order.chap().get();
-        Optional<Secret> back = chap.mutual().map(ChapCredentials.Mutual::secret);
-        RestCall hidden = call.hiding(chap.secret());
-        return back.map(hidden::hiding).orElse(hidden);
-    }
-
-    static RestCall attach(StoredVolume volume, String host, LunId lun, PowerStoreProtocol protocol) {
-        ObjectNode body = Json.object().put("host_id", host);
-        switch (protocol) {
-            case ISCSI -> body.put("logical_unit_number", lun.number());
-            case NVME_TCP -> {}
-        }
-        return RestCall.post(PowerStoreRest.API + StoredVolume.COLLECTION)
-                .segment(volume.id())
-                .segment("attach")
-                .json(body);
+        return GenerationHost.of(order.instance(), order.generation());
     }
 }

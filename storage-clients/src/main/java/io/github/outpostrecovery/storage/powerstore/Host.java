@@ -34,8 +34,9 @@ record Host(
      *
      * @param spelling the name as PowerStore has it, by which it is taken out
      * @param overNvme whether it sees a volume by its namespace id, and not by a LUN
+     * @param chapUser the name under which it proves itself, if it does
      */
-    record Port(Initiator initiator, String spelling, boolean overNvme, Chap chap) {
+    record Port(Initiator initiator, String spelling, boolean overNvme, Chap chap, Optional<String> chapUser) {
         static final String COLLECTION = "/initiator";
         static final String[] FIELDS = {
             "id", "host_id", "port_name", "port_type", "chap_single_username", "chap_mutual_username"
@@ -52,7 +53,8 @@ record Host(
                             Initiator.parse(name),
                             name,
                             type.filter(word -> word.startsWith("NVMe")).isPresent(),
-                            chap));
+                            chap,
+                            Fields.text(row, "chap_single_username")));
         }
     }
 

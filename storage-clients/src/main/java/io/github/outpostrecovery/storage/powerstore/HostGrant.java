@@ -89,7 +89,7 @@ final class HostGrant {
         Host host = view.hosts().get(swap.in().id());
         if (host != null && host.external() && host.ports().isEmpty() && reaches(view, host, swap.volumes())) {
             GrantRequests requests = new GrantRequests(rest);
-            RestCall call = GrantBodies.add(host, order, protocol);
+            RestCall call = HostBodies.add(host.id(), entrant(order));
             requests.send(call);
             return clarified(order, requests.outcome());
         }
@@ -102,6 +102,10 @@ final class HostGrant {
             case Answer.Unanswered<List<Host>>(ArrayFailure failure) -> GrantRequests.notLookedAt(failure);
             case Answer.NotOffered<List<Host>>() -> GrantRequests.unfit("this PowerStore has no hosts");
         };
+    }
+
+    private HostBodies.Entrant entrant(GrantOrder order) {
+        return new HostBodies.Entrant(order.initiator(), order.chap(), protocol);
     }
 
     private boolean reaches(AccessView view, Host host, Map<VolumeName, LunId> volumes) {
@@ -133,7 +137,8 @@ final class HostGrant {
 
     private GrantOutcome make(GrantOrder order, Move move, AccessView view, String name) {
         GrantRequests requests = new GrantRequests(rest);
-        RestCall creation = GrantBodies.create(name, move, order, protocol);
+        RestCall creation = HostBodies.create(
+                name, move.settings().getOrDefault(HostRoutes.OS_TYPE, ""), GrantBodies.LOCAL, entrant(order));
         Optional<JsonNode> created = requests.send(creation);
         if (created.isEmpty()) {
             return clarified(order, requests.outcome());
@@ -146,7 +151,8 @@ final class HostGrant {
         List<RestCall> attachments = new ArrayList<>();
         new TreeMap<>(move.volumes()).forEach((volume, lun) -> {
             StoredVolume stored = requireNonNull(view.volumes().get(volume), "a volume that was looked at is gone");
-            attachments.add(GrantBodies.attach(stored, host.get(), lun, protocol));
+            attachments.add(HostBodies.attach(
+                    stored.id(), new VolumeMapping.To.OneHost(host.get()), Optional.of(lun), protocol));
         });
         requests.sendAll(attachments);
         if (requests.isOpen()) {

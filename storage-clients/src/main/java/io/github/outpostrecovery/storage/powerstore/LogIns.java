@@ -69,6 +69,11 @@ final class LogIns {
 
     /** The initiators that are connected and belong to no host. This collection cannot be filtered, and has no pages. */
     Answer<List<JsonNode>> discovered(Deadline deadline) {
+        return discovered(rest, deadline);
+    }
+
+    /** As above, for who has no use for the ports. */
+    static Answer<List<JsonNode>> discovered(PowerStoreRest rest, Deadline deadline) {
         return rest.whole(
                 PowerStoreRest.ask(WITHOUT_HOST, "name", "protocol_type", "nvme_transport_addresses"), deadline);
     }

@@ -6,6 +6,7 @@ import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.storage.StorageArrayFactory;
 import io.github.outpostrecovery.storage.inventory.ArrayInventory;
+import io.github.outpostrecovery.storage.provisioning.ArrayProvisioning;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.CredentialSource;
 import io.github.outpostrecovery.storage.rest.Endpoint;
@@ -40,6 +41,13 @@ public final class PowerStoreFactory implements StorageArrayFactory {
     @Override
     public ArrayInventory inventory(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
         return new PowerStoreInventory(
+                rest(connection, credentials, settings), PowerStoreProtocol.of(connection.protocol()));
+    }
+
+    @Override
+    public ArrayProvisioning provisioning(
+            ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        return new PowerStoreProvisioning(
                 rest(connection, credentials, settings), PowerStoreProtocol.of(connection.protocol()));
     }
 

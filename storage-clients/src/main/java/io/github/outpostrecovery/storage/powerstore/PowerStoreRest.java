@@ -58,6 +58,10 @@ final class PowerStoreRest implements AutoCloseable {
         return client.array();
     }
 
+    ClientSettings settings() {
+        return client.settings();
+    }
+
     Deadline newQuestion() {
         return client.settings().newQuestion();
     }

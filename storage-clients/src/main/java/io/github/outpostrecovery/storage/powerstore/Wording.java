@@ -1,0 +1,20 @@
+package io.github.outpostrecovery.storage.powerstore;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Lists in sentences for a person. */
+final class Wording {
+    private static final int MOST = 5;
+
+    private Wording() {}
+
+    /** The beginning and the things, a few of them by name; nothing if there are none. */
+    static String with(String beginning, Collection<?> things) {
+        if (things.isEmpty()) {
+            return "";
+        }
+        String named = things.stream().limit(MOST).map(Object::toString).collect(Collectors.joining(", "));
+        return beginning + named + (things.size() > MOST ? " and " + (things.size() - MOST) + " more" : "");
+    }
+}
