@@ -320,8 +320,10 @@ final class AdmissionPlanner {
                             + ": ask for that one, or for none");
         }
         return Optional.ofNullable(taken.get(wanted))
-                .map(mapping -> "LUN " + wanted + " of " + state.targetName() + " is taken by volume "
-                        + state.nameOf(mapping.volume()) + ": ask for another one, or for none");
+                .map(mapping ->
+                        "volume " + requested.volume() + " cannot be shown as LUN " + wanted + ", which is taken on "
+                                + state.targetName() + " by volume " + state.nameOf(mapping.volume())
+                                + ": ask for another one, or for none");
     }
 
     /** A namespace id is the volume's own, and cannot be asked for. */

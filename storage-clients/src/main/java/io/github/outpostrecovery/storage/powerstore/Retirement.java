@@ -13,6 +13,7 @@ import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,9 +37,20 @@ final class Retirement {
      * @param holding the hosts in which it stands
      * @param abandoned hosts that were made for it, with nobody in them
      */
-    private record Remains(NameLog.Found log, List<Host> holding, List<Host> abandoned, List<VolumeMapping> mappings) {
+    private record Remains(
+            NameLog.Found log,
+            List<Host> holding,
+            List<Host> abandoned,
+            List<VolumeMapping> mappings,
+            Map<String, StoredVolume> volumes) {
         boolean isNothing() {
             return holding.isEmpty() && abandoned.isEmpty() && log.rows().isEmpty();
+        }
+
+        String nameOf(VolumeMapping mapping) {
+            return Optional.ofNullable(volumes.get(mapping.volume()))
+                    .map(volume -> volume.name().value())
+                    .orElse(mapping.volume());
         }
 
         List<VolumeMapping> mappingsOf(Host host) {
@@ -75,8 +87,12 @@ final class Retirement {
                                     hosts.add(host.id());
                                     host.group().ifPresent(groups::add);
                                 }));
-                        return reader.mappingsOf(hosts, groups)
-                                .map(mappings -> new Remains(log, holding, abandoned, mappings));
+                        return reader.mappingsOf(hosts, groups).flatMap(mappings -> {
+                            Set<String> volumes = new HashSet<>();
+                            mappings.forEach(mapping -> volumes.add(mapping.volume()));
+                            return reader.volumesById(volumes)
+                                    .map(named -> new Remains(log, holding, abandoned, mappings, named));
+                        });
                     }));
         });
     }
@@ -137,8 +153,14 @@ final class Retirement {
                 .filter(host -> !host.external() || !remains.mappingsOf(host).isEmpty())
                 .findFirst()
                 .map(host -> host.external()
-                        ? dead + " reaches " + remains.mappingsOf(host).size() + " volumes through host " + host.name()
-                                + ": revoke its access first"
+                        ? dead
+                                + Wording.with(
+                                        " reaches ",
+                                        remains.mappingsOf(host).stream()
+                                                .map(remains::nameOf)
+                                                .sorted()
+                                                .toList())
+                                + " through host " + host.name() + ": take its access away first"
                         : "host " + host.name() + " is a part of the appliance and cannot be changed");
     }
 
@@ -172,7 +194,7 @@ final class Retirement {
                 .filter(mapping -> mapping.to() instanceof To.OneHost)
                 .forEach(mapping -> {
                     FenceStep step =
-                            new FenceStep.DetachHost(mapping.volume(), mapping.volume(), host.id(), host.name());
+                            new FenceStep.DetachHost(mapping.volume(), remains.nameOf(mapping), host.id(), host.name());
                     removals.add(new Removal(step.toString(), step.call()));
                 });
         removals.add(new Removal(
