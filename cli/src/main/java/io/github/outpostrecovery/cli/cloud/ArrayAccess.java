@@ -1,6 +1,8 @@
 package io.github.outpostrecovery.cli.cloud;
 
+import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.storage.inventory.ArrayInventory;
@@ -24,6 +26,14 @@ public interface ArrayAccess {
 
     /** Opens an array for letting machines in and taking dead names out. */
     ArrayProvisioning provisioning(ArrayConnection connection, CredentialSource credentials);
+
+    /**
+     * What a machine proves itself with, for arrays that keep that by initiator. {@link Answer.NotOffered} where the content of
+     * secrets cannot be read from here.
+     */
+    default Answer<ChapCredentials> chap(SecretArn secret) {
+        return new Answer.NotOffered<>();
+    }
 
     /** The credentials in a secret of this account. */
     CredentialSource inSecret(SecretArn secret);

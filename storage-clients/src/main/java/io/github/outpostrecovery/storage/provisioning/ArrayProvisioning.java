@@ -35,6 +35,14 @@ public interface ArrayProvisioning extends AutoCloseable {
     Answer<Map<VolumeName, LunId>> shown(Initiator initiator);
 
     /**
+     * The target names under which an initiator is shown its volumes, for arrays whose inventory tells none before a volume is
+     * shown. {@link Answer.NotOffered} where the inventory tells them.
+     */
+    default Answer<List<String>> targets(Initiator initiator) {
+        return new Answer.NotOffered<>();
+    }
+
+    /**
      * Every object of the array in which one of these names stands, whether or not it opens a volume: hosts, igroups,
      * subsystems, but no CHAP accounts, which let nobody in. A name that stands nowhere is left out.
      */
