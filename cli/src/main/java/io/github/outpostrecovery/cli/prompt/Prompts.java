@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.cli.prompt;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,7 +41,8 @@ public interface Prompts {
      * A table to choose from, in natural, case-insensitive order of the first column.
      *
      * @param key what a person may type, or give as the option's value, besides the row's number
-     * @param proposal the key of the row that is taken if nobody says otherwise
+     * @param proposal the key of the row that is taken if nobody says otherwise; keys separated by commas where several may be
+     *     taken
      */
     record Choice<T>(
             String option,
@@ -54,6 +56,44 @@ public interface Prompts {
             header = List.copyOf(header);
             rows = List.copyOf(rows);
         }
+
+        /** The row of a key. */
+        Optional<T> row(String wanted) {
+            return rows.stream().filter(row -> key.apply(row).equals(wanted)).findFirst();
+        }
+
+        /** Why a key will not do. */
+        String unknown(String wanted) {
+            if (rows.isEmpty()) {
+                return "\"" + wanted + "\" is not there, and there is nothing to choose from";
+            }
+            String some = String.join(
+                    ", ",
+                    rows.stream()
+                            .map(key)
+                            .sorted(NaturalOrder.INSTANCE)
+                            .limit(MENTIONED)
+                            .toList());
+            return "\"" + wanted + "\" is not among " + some
+                    + (rows.size() > MENTIONED ? " and " + (rows.size() - MENTIONED) + " more" : "");
+        }
+
+        /** The same in the order in which people count. */
+        Choice<T> sorted() {
+            return new Choice<>(
+                    option,
+                    text,
+                    header,
+                    rows.stream()
+                            .sorted(Comparator.comparing(
+                                    row -> columns.apply(row).getFirst(), NaturalOrder.INSTANCE))
+                            .toList(),
+                    columns,
+                    key,
+                    proposal);
+        }
+
+        private static final int MENTIONED = 8;
     }
 
     /** What a person replied. */
