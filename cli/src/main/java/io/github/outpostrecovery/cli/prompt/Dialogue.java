@@ -154,12 +154,7 @@ public final class Dialogue {
         Optional<List<String>> known = known(choice.option());
         if (known.isPresent()) {
             List<T> rows = new ArrayList<>();
-            known.get().forEach(key -> {
-                T row = row(choice, key);
-                if (!rows.contains(row)) {
-                    rows.add(row);
-                }
-            });
+            known.get().forEach(key -> rows.add(row(choice, key)));
             use(choice.option(), known.get());
             return rows;
         }

@@ -22,7 +22,7 @@ public interface Prompts {
     /** Shows a table and asks for one row of it. */
     <T> Reply<T> choose(Choice<T> choice);
 
-    /** Shows a table and asks for any number of rows of it, at least one. */
+    /** Shows a table and asks for any number of rows of it, at least one, in their order; a row may be named twice. */
     <T> Reply<List<T>> chooseSeveral(Choice<T> choice);
 
     /** Tells something that is no question. */

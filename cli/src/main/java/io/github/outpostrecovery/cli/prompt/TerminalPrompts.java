@@ -130,9 +130,7 @@ public final class TerminalPrompts implements Prompts {
                     unknown = Optional.of(one.strip());
                     break;
                 }
-                if (!rows.contains(row.get())) {
-                    rows.add(row.get());
-                }
+                rows.add(row.get());
             }
             if (unknown.isEmpty()) {
                 return new Reply.Given<>(rows);
