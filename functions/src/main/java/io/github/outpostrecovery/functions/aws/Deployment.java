@@ -49,7 +49,7 @@ public final class Deployment {
                 new Ec2Compute(clients.ec2(), clients.outposts(), clients.cloudWatch(), clock, settings.stack()),
                 new CloudWatchAlarms(clients.cloudWatch(), clients.cloudFormation(), settings.alarmTopic(), clock),
                 new ElbTraffic(clients.loadBalancing()),
-                new StepFunctionsExecutions(clients.stepFunctions(), settings.recoveryAlias()),
+                new StepFunctionsExecutions(clients.stepFunctions(), settings.recoveryAlias(), Pause.real()),
                 new SnsNotices(clients.sns(), settings.noticeTopic()),
                 new PowertoolsMeasurements(),
                 new ItemControls(items),

@@ -16,10 +16,15 @@ import io.github.outpostrecovery.core.service.Executions.Life;
 import io.github.outpostrecovery.core.service.Executions.Start;
 import io.github.outpostrecovery.functions.aws.AwsEndpoint;
 import io.github.outpostrecovery.functions.aws.AwsEndpoint.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StepFunctionsExecutionsTest {
     private static final String ALIAS = "arn:aws:states:us-west-2:111122223333:stateMachine:s-recovery:live";
@@ -28,9 +33,12 @@ class StepFunctionsExecutionsTest {
     private static final ExecutionRequest REQUEST = new ExecutionRequest.Alarm(
             new AlarmName("outpost-recovery-web-01"), new Ec2InstanceId("i-0123456789abcdef0"));
 
+    private static final Reply NOT_FOUND = jsonError(400, "ExecutionDoesNotExist", "Execution Does Not Exist");
+
     private final AwsEndpoint aws = new AwsEndpoint();
+    private final List<Duration> pauses = new ArrayList<>();
     private final StepFunctionsExecutions executions =
-            new StepFunctionsExecutions(aws.clients().stepFunctions(), ALIAS);
+            new StepFunctionsExecutions(aws.clients().stepFunctions(), ALIAS, pauses::add);
 
     @AfterEach
     void close() {
@@ -57,8 +65,38 @@ class StepFunctionsExecutionsTest {
 
     @Test
     void lifeOf_isTerminal_whenStepFunctionsHasForgottenIt() {
-        aws.answer("DescribeExecution", jsonError(400, "ExecutionDoesNotExist", "Execution Does Not Exist"));
+        aws.answer("DescribeExecution", NOT_FOUND);
         assertThat(executions.lifeOf(EXECUTION)).isEqualTo(Life.TERMINAL);
+        assertThat(aws.calls("DescribeExecution")).hasSize(4);
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+                .isBetween(Duration.ofSeconds(6), Duration.ofSeconds(8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void lifeOf_isRunning_whenStepFunctionsFindsItLate(int notFoundBefore) {
+        List<Reply> replies = new ArrayList<>(Collections.nCopies(notFoundBefore, NOT_FOUND));
+        replies.add(json("{\"status\":\"RUNNING\",\"startDate\":1.0}"));
+        aws.answer("DescribeExecution", replies.toArray(Reply[]::new));
+        assertThat(executions.lifeOf(EXECUTION)).isEqualTo(Life.RUNNING);
+        assertThat(pauses).hasSize(notFoundBefore);
+    }
+
+    @Test
+    void lifeOf_isUnknown_whenTheSecondQuestionIsRefused() {
+        aws.answer("DescribeExecution", NOT_FOUND, jsonError(400, "AccessDeniedException", "no"));
+        assertThat(executions.lifeOf(EXECUTION)).isEqualTo(Life.UNKNOWN);
+    }
+
+    @Test
+    void lifeOf_isUnknown_whenItIsInterruptedBetweenTwoQuestions() {
+        aws.answer("DescribeExecution", NOT_FOUND);
+        StepFunctionsExecutions interrupted =
+                new StepFunctionsExecutions(aws.clients().stepFunctions(), ALIAS, length -> {
+                    throw new InterruptedException();
+                });
+        assertThat(interrupted.lifeOf(EXECUTION)).isEqualTo(Life.UNKNOWN);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @ParameterizedTest
