@@ -132,6 +132,10 @@ class ParametersTest {
         assertThat(outputs.path("LaunchRoleName").path("Value").asText()).isEqualTo("<RelaunchInstanceRole>");
         assertThat(outputs.path("EncryptionKeyArn").path("Value").asText()).isEqualTo("<EncryptionKey.Arn>");
         assertThat(outputs.path("RecoveryTableName").path("Value").asText()).isEqualTo("<RecoveryTable>");
+        assertThat(outputs.path("RecoveryStateMachineAliasArn").path("Value").asText())
+                .isEqualTo("<RecoveryStateMachineAliaslive>");
+        assertThat(outputs.path("ApprovalStateMachineArn").path("Value").asText())
+                .isEqualTo("<ApprovalStateMachine>");
         assertThat(outputs.properties())
                 .allSatisfy(each ->
                         assertThat(each.getValue().path("Description").asText()).isNotBlank());
