@@ -11,7 +11,8 @@ public final class CloudTroubleException extends RuntimeException {
     /**
      * Makes one.
      *
-     * @param code the service's own error code, such as {@code UnauthorizedOperation}; {@code NoAnswer} if there was none
+     * @param code the service's own error code, such as {@code UnauthorizedOperation}; {@code NoAnswer} if there was none,
+     *     {@code NoCredentials} if nobody was asked for want of credentials
      */
     public CloudTroubleException(String code, String message, @Nullable Throwable cause) {
         super(message, cause);
