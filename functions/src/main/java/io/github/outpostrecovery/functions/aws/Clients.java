@@ -90,6 +90,18 @@ public final class Clients {
                 builder -> builder.endpointOverride(endpoint).region(region).credentialsProvider(credentials));
     }
 
+    /** In one Region and with these credentials, at the endpoint that the AWS tools would use here. */
+    public static Clients in(Region region, AwsCredentialsProvider credentials) {
+        requireNonNull(region, "region is null");
+        requireNonNull(credentials, "credentials is null");
+        return new Clients(builder -> builder.region(region).credentialsProvider(credentials));
+    }
+
+    /** The client of one more service, at the same place, and with the same attempts and time limits as most. */
+    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> Supplier<C> another(Supplier<B> builder) {
+        return client(builder, ATTEMPT, CALL);
+    }
+
     public Supplier<CloudFormationClient> cloudFormation() {
         return cloudFormation;
     }

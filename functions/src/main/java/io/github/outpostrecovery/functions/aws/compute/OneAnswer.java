@@ -14,7 +14,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * hide that the first may yet make a machine. So only throttling is retried here, which refuses a request before anything is
  * done, with full jitter. What goes unanswered is reported; the state machine asks again, with the same token.
  */
-final class OneAnswer {
+public final class OneAnswer {
     private static final int ATTEMPTS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
@@ -29,7 +29,8 @@ final class OneAnswer {
 
     private OneAnswer() {}
 
-    static AwsRequestOverrideConfiguration configuration() {
+    /** For the request that must not be sent twice. */
+    public static AwsRequestOverrideConfiguration configuration() {
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(CALL)

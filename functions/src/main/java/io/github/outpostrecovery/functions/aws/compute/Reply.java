@@ -4,7 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What came back from one call of an AWS service, its retries included. */
-sealed interface Reply<T> {
+public sealed interface Reply<T> {
     /** The service did what it was asked. */
     record Answered<T>(T value) implements Reply<T> {}
 
