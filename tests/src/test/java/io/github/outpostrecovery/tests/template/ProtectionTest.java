@@ -62,7 +62,20 @@ class ProtectionTest {
         JsonNode parameter = Template.protection().properties("AWS::SSM::Parameter", "InstanceConfiguration");
         assertThat(parameter.path("Name").asText())
                 .isEqualTo(ParameterConfigurations.parameterName(Deployment.STACK, new InstanceName("web-01")));
-        assertThat(parameter.path("Value").asText()).isEqualTo("<Configuration>");
+        assertThat(parameter.path("Value").asText()).isEqualTo("<Configuration><ConfigurationRest>");
+        assertThat(parameter.path("Tier").asText()).isEqualTo("Intelligent-Tiering");
+    }
+
+    @Test
+    void profile_mayBeAbsent_andThenNothingMayBePassed() throws IOException {
+        JsonNode policy = Template.protection().part("Resources").path("LaunchWithProfile");
+        assertThat(policy.path("Condition").asText()).isEqualTo("HasProfile");
+        assertThat(Template.protection()
+                        .part("Parameters")
+                        .path("InstanceProfileRoleArn")
+                        .path("Default")
+                        .asText("-"))
+                .isEmpty();
     }
 
     @Test
