@@ -4,11 +4,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a thing when it is first asked for, and keeps it. A failure is not kept. Safe to use from several threads. */
-final class Once<T> implements Supplier<T> {
+public final class Once<T> implements Supplier<T> {
     private final Supplier<? extends T> maker;
     private @Nullable T made;
 
-    Once(Supplier<? extends T> maker) {
+    public Once(Supplier<? extends T> maker) {
         this.maker = maker;
     }
 
