@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Lets a server of a simulated site fail and recovers its instance: the real state machine, the real functions",
+            "Lets a server of a simulated site fail and recovers its instance: the real state machine, the real"
+                    + " functions",
             "and the real array clients, against a simulated Region and simulated arrays, in one JVM."
         })
 final class DrillCommand implements Callable<Integer> {
@@ -242,9 +243,9 @@ final class DrillCommand implements Callable<Integer> {
                         .set("alarm", event.has("detail") ? event.path("detail") : event);
         switch (TriggerReader.read(input).cause()) {
             case Cause.Unintelligible(String why) -> throw new IllegalArgumentException(file + ": " + why);
-            case Cause.NotOffered(String trigger) ->
+            case Cause.Move move ->
                 throw new IllegalArgumentException(
-                        file + ": runs with the trigger " + trigger + " are not offered yet");
+                        file + ": in a drill something fails; a planned move is ./outpost-recovery move");
             case Cause.Readiness readiness ->
                 throw new IllegalArgumentException(
                         file + ": in a drill something fails; a readiness run is ./outpost-recovery readiness");

@@ -31,7 +31,7 @@ final class EndingReader {
                     incident,
                     instance,
                     failure.path("Error").asText("unknown"),
-                    messageOf(failure.path("Cause").asText("")),
+                    withRestart(messageOf(failure.path("Cause").asText("")), document),
                     evidence(document));
         }
         if (document.has("ending")) {
@@ -40,7 +40,7 @@ final class EndingReader {
                     incident,
                     instance,
                     Outcome.valueOf(ending.path("outcome").asText()),
-                    ending.path("reason").asText(""),
+                    withRestart(ending.path("reason").asText(""), document),
                     evidence(document),
                     details(document));
         }
@@ -65,6 +65,20 @@ final class EndingReader {
         }
     }
 
+    /** What became of a guest that had been asked to stop, where nothing came of its move. */
+    private static String withRestart(String reason, JsonNode document) {
+        JsonNode restart = document.path("restart");
+        return switch (restart.path("outcome").asText("")) {
+            case "STARTED", "NOT_STARTED" ->
+                reason + "; " + restart.path("detail").path("reason").asText();
+            default ->
+                restart.has("Error")
+                        ? reason + "; its guest may have stopped, and starting it again failed: "
+                                + messageOf(restart.path("Cause").asText(""))
+                        : reason;
+        };
+    }
+
     private static Optional<IncidentId> incident(JsonNode document) {
         JsonNode written = document.path("opened").path("detail").path("incident");
         return written.isTextual() ? Optional.of(IncidentId.parse(written.asText())) : Optional.empty();
@@ -82,7 +96,7 @@ final class EndingReader {
             case Cause.Resume resume -> Optional.of(resume.incident().instance());
             case Cause.Readiness readiness -> Optional.of(readiness.instance());
             case Cause.Unintelligible unintelligible -> Optional.empty();
-            case Cause.NotOffered notOffered -> Optional.empty();
+            case Cause.Move move -> Optional.of(move.instance());
         };
     }
 
@@ -124,6 +138,17 @@ final class EndingReader {
         }
         if (verify.path("evidence").isObject()) {
             details.add("Evidence: " + verify.path("evidence"));
+        }
+        JsonNode stop = document.path("stop");
+        if (stop.has("outcome")) {
+            details.add("Stop: " + stop.path("outcome").asText()
+                    + (stop.path("detail").hasNonNull("reason")
+                            ? ", " + stop.path("detail").path("reason").asText()
+                            : ""));
+        }
+        if (document.path("restart").has("outcome")) {
+            details.add("Start: " + document.path("restart").path("outcome").asText() + ", "
+                    + document.path("restart").path("detail").path("reason").asText());
         }
         verify.path("remarks").forEach(remark -> details.add("Remark: " + remark.asText()));
         document.path("fence").path("detail").path("log").forEach(line -> details.add("Fence: " + line.asText()));

@@ -35,7 +35,10 @@ class EventsTest {
 
     /** Handlers with more than one task have more than one sample. */
     private static final Map<String, Class<? extends StepHandler<?>>> MORE =
-            Map.of("check-targets", RelaunchInstance.class);
+            Map.of(
+                    "check-targets", RelaunchInstance.class,
+                    "stop-guest", RelaunchInstance.class,
+                    "start-guest", RelaunchInstance.class);
 
     static Stream<Class<? extends StepHandler<?>>> handlers() {
         return HANDLERS.stream();
@@ -68,6 +71,7 @@ class EventsTest {
                 "approval-reject",
                 "execution-alarm",
                 "execution-manual",
+                "execution-planned",
                 "execution-readiness",
                 "execution-resume",
                 "reconcile",

@@ -38,6 +38,20 @@ public interface Compute {
      */
     Optional<String> terminate(Ec2InstanceId machine);
 
+    /**
+     * Asks EC2 to stop a machine by shutting its guest down in good order, never by force (EC2 user guide, "Methods for
+     * stopping an instance": the default stop). May be repeated. What EC2 answers proves nothing: the arrays tell when
+     * the guest is gone.
+     */
+    StopAnswer stop(Ec2InstanceId machine);
+
+    /**
+     * Asks EC2 to start a stopped machine again where it was. May be repeated: a machine that runs goes on running.
+     *
+     * @return why it could not be asked, if so
+     */
+    Optional<String> start(Ec2InstanceId machine);
+
     /** What a launch target has to say for itself. */
     sealed interface Preflight {
         /** Nothing stands against launching there. */

@@ -4,6 +4,7 @@ import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.name.VolumeName;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
 /**
  * A workload that the engine guards, as the operator described it.
  *
- * @param targets where to launch a successor, in the order in which to try
+ * @param targets where to launch a successor, in the order in which to try: the recovery servers first, the home server
+ *     last
  */
 public record ProtectedInstance(
         InstanceName name,
@@ -50,6 +52,11 @@ public record ProtectedInstance(
                 throw new IllegalArgumentException(name + " names array " + array + " and has no volume on it");
             }
         }
+    }
+
+    /** The server where it belongs: a failback goes there. It is that of the last launch target. */
+    public OutpostArn home() {
+        return targets.getLast().server();
     }
 
     /** The volumes that lie on {@code array}. */

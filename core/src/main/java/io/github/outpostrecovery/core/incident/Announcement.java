@@ -8,6 +8,10 @@ public record Announcement(ExecutionArn by, Step step, Instant at) {
     /** Steps that change something. */
     public enum Step {
         ASK_FOR_APPROVAL,
+        /** The guest is asked to stop, for a planned move. */
+        STOP,
+        /** A guest that was asked to stop is started again, since nothing came of the move. */
+        START,
         FENCE,
         GRANT,
         LAUNCH,

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param successors the generations used, oldest first; the last one is current
  * @param attempts launch targets begun since the present owner took the incident
  * @param proofs what has been proved so far
+ * @param move where to, if a person has asked for a planned move; empty in the books of an older release
  */
 public record Incident(
         IncidentId id,
@@ -41,7 +42,8 @@ public record Incident(
         int attempts,
         List<StoredProof> proofs,
         Optional<ApprovalRequest> approval,
-        Optional<Announcement> announced) {
+        Optional<Announcement> announced,
+        Optional<PlannedMove> move) {
     /** Whether anybody may still act on an incident. */
     public enum State {
         OPEN,
@@ -58,6 +60,17 @@ public record Incident(
 
     /** A new incident, owned by the execution that opens it. */
     public static Incident open(IncidentId id, ExecutionArn owner, Trigger trigger, Machine victim, Instant now) {
+        return open(id, owner, trigger, victim, Optional.empty(), now);
+    }
+
+    /** A new incident of a planned move, if there is one, owned by the execution that opens it. */
+    static Incident open(
+            IncidentId id,
+            ExecutionArn owner,
+            Trigger trigger,
+            Machine victim,
+            Optional<PlannedMove> move,
+            Instant now) {
         return new Incident(
                 id,
                 owner,
@@ -71,7 +84,8 @@ public record Incident(
                 0,
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                move);
     }
 
     /** The generation being worked on: the last one stored, or the victim's while none is. */
@@ -104,7 +118,7 @@ public record Incident(
     public boolean hasBegunToFence() {
         return announced
                 .filter(last -> switch (last.step()) {
-                    case ASK_FOR_APPROVAL -> false;
+                    case ASK_FOR_APPROVAL, STOP, START -> false;
                     case FENCE, GRANT, LAUNCH, MOVE_TRAFFIC, REARM -> true;
                 })
                 .isPresent();
@@ -146,7 +160,8 @@ public record Incident(
                 0,
                 List.of(),
                 approval,
-                announced);
+                announced,
+                move);
     }
 
     /** The machines that no array lets in any more: the victim, and those of the generations that were given up. */
@@ -175,6 +190,7 @@ public record Incident(
         private Optional<List<StoredProof>> proofs = Optional.empty();
         private Optional<ApprovalRequest> approval = Optional.empty();
         private Optional<Announcement> announced = Optional.empty();
+        private Optional<PlannedMove> move = Optional.empty();
 
         Changes owner(ExecutionArn value) {
             owner = Optional.of(value);
@@ -226,6 +242,11 @@ public record Incident(
             return this;
         }
 
+        Changes move(PlannedMove value) {
+            move = Optional.of(value);
+            return this;
+        }
+
         private Incident applyTo(Incident incident) {
             return new Incident(
                     incident.id,
@@ -240,7 +261,8 @@ public record Incident(
                     attempts.orElse(incident.attempts),
                     proofs.orElse(incident.proofs),
                     approval.isPresent() ? approval : incident.approval,
-                    announced.isPresent() ? announced : incident.announced);
+                    announced.isPresent() ? announced : incident.announced,
+                    move.isPresent() ? move : incident.move);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,17 +44,27 @@ public record InstanceLedger(
 
     /** Opens the next incident, with the current machine as its victim. */
     public Transition open(ExecutionArn owner, Trigger trigger, Instant now) {
+        return open(owner, trigger, Optional.empty(), now);
+    }
+
+    /** Opens the next incident for a planned move of the current machine to {@code server}. */
+    public Transition openMove(ExecutionArn owner, OutpostArn server, Instant now) {
+        return open(owner, Trigger.PLANNED, Optional.of(PlannedMove.to(server)), now);
+    }
+
+    private Transition open(ExecutionArn owner, Trigger trigger, Optional<PlannedMove> move, Instant now) {
         if (incident.filter(last -> last.state() != Incident.State.CLOSED).isPresent()) {
             return new Transition.Denied(Denial.OTHER_INCIDENT);
         }
         int number = lastIncident + 1;
-        Incident opened = Incident.open(new IncidentId(instance, number), owner, trigger, current, now);
+        Incident opened = Incident.open(new IncidentId(instance, number), owner, trigger, current, move, now);
         return new Transition.To(new InstanceLedger(instance, revision + 1, current, number, Optional.of(opened)));
     }
 
     /**
      * Makes {@code heir} the owner, in place of {@code observed}, who must have been seen terminal. Conditional on that
-     * owner and on there being no final record. What a person has asked for stays so, whoever takes it over.
+     * owner and on there being no final record. What a person has asked for stays so, whoever takes it over; a planned
+     * move stays one also if a person does.
      *
      * <p>A plan that is older than {@link #FRESH} and of which no fence was announced is dropped: what it was made on may
      * not hold any more, and none of its names and tokens has left the books. The heir looks again.
@@ -73,7 +84,7 @@ public record InstanceLedger(
             return next((stale ? last.withoutPlan() : last)
                     .with(new Incident.Changes()
                             .owner(heir)
-                            .trigger(trigger.isOfAPerson() ? trigger : last.trigger())
+                            .trigger(trigger.isOfAPerson() && last.move().isEmpty() ? trigger : last.trigger())
                             .state(Incident.State.OPEN)
                             .attempts(0)));
         });
@@ -90,6 +101,39 @@ public record InstanceLedger(
                                 .approval(request)
                                 .announced(new Announcement(
                                         who, Announcement.Step.ASK_FOR_APPROVAL, request.askedAt())))));
+    }
+
+    /**
+     * Announces that the guest is asked to stop, for the planned move of this incident. May be repeated until the plan is
+     * stored; each time counts as a new request.
+     */
+    public Transition announceStop(IncidentId id, ExecutionArn who, Instant now) {
+        return ofOwner(
+                id,
+                who,
+                last -> last.plan().isPresent()
+                        ? denied(Denial.OUT_OF_ORDER)
+                        : last.move()
+                                .map(move -> next(last.with(new Incident.Changes()
+                                        .move(move.stopAnnounced(who, now))
+                                        .announced(new Announcement(who, Announcement.Step.STOP, now)))))
+                                .orElseGet(() -> denied(Denial.OUT_OF_ORDER)));
+    }
+
+    /**
+     * Announces that a guest which was asked to stop is started again where it was. May be repeated, and is denied once a
+     * fence was announced: a fenced machine is never started by the engine.
+     */
+    public Transition announceStart(IncidentId id, ExecutionArn who, Instant now) {
+        return ofOwner(id, who, last -> {
+            if (last.hasBegunToFence()) {
+                return denied(Denial.BEGUN_TO_FENCE);
+            }
+            return last.move().flatMap(PlannedMove::stop).isEmpty()
+                    ? denied(Denial.OUT_OF_ORDER)
+                    : next(last.with(
+                            new Incident.Changes().announced(new Announcement(who, Announcement.Step.START, now))));
+        });
     }
 
     /** Stores the plan and the first successor, before the first fence. Once only. */

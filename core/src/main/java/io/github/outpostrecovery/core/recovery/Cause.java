@@ -4,6 +4,7 @@ import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.OutpostArn;
 
 /** Why an execution was started. */
 public sealed interface Cause {
@@ -22,6 +23,6 @@ public sealed interface Cause {
     /** What came in names nothing that is protected, or makes no sense. */
     record Unintelligible(String why) implements Cause {}
 
-    /** A kind of run that this release does not know how to make. */
-    record NotOffered(String trigger) implements Cause {}
+    /** A person wants a machine that is well to run on another server. */
+    record Move(InstanceName instance, OutpostArn to) implements Cause {}
 }

@@ -12,6 +12,12 @@ public sealed interface OpenOutcome {
     /** This execution has taken an incident over whose plan is stored: on with the fence. */
     record TakenOver(IncidentId incident, String instance, String machine) implements OpenOutcome {}
 
+    /** This execution owns the incident of a planned move: the move is prepared, then the guest is asked to stop. */
+    record MoveOpened(IncidentId incident, String instance, String machine) implements OpenOutcome {}
+
+    /** This execution has taken a planned move over whose plan is stored: on with the fence. */
+    record MoveTakenOver(IncidentId incident, String instance, String machine) implements OpenOutcome {}
+
     /** No incident: every step is rehearsed, and nothing is claimed, written down or changed. */
     record Readiness(InstanceName instance) implements OpenOutcome {}
 

@@ -24,6 +24,7 @@ import io.github.outpostrecovery.core.recovery.OpenOutcome.Suppress;
 import io.github.outpostrecovery.core.recovery.OpenOutcome.TakenOver;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Matches what came in to a protected instance and claims its incident, so that of many executions for one failure one
@@ -46,11 +47,7 @@ public final class Opening {
                 onLedger(incident.instance(), ledger -> resume(execution, trigger, incident, ledger));
             case Cause.Readiness(InstanceName instance) -> rehearse(instance);
             case Cause.Unintelligible(String why) -> new Refuse(Optional.empty(), Optional.empty(), why);
-            case Cause.NotOffered(String name) ->
-                new Refuse(
-                        Optional.empty(),
-                        Optional.empty(),
-                        "runs with the trigger " + name + " are not offered by this release");
+            case Cause.Move move -> onMove(execution, trigger, move);
         };
     }
 
@@ -117,6 +114,53 @@ public final class Opening {
         return claim(execution, trigger, ledger);
     }
 
+    private OpenOutcome onMove(ExecutionArn execution, Trigger trigger, Cause.Move move) {
+        return switch (services.configurations().find(move.instance())) {
+            case Configurations.Lookup.NotProtected() ->
+                new Refuse(
+                        Optional.of(move.instance()),
+                        Optional.empty(),
+                        "no instance " + move.instance() + " is protected: see what status lists");
+            case Configurations.Lookup.Unreadable(String why) ->
+                new Refuse(
+                        Optional.of(move.instance()),
+                        Optional.empty(),
+                        "the configuration of " + move.instance() + " makes no sense: " + why);
+            case Configurations.Lookup.Found(ProtectedInstance configured) ->
+                onLedger(move.instance(), ledger -> onMove(execution, trigger, move, configured, ledger));
+        };
+    }
+
+    private OpenOutcome onMove(
+            ExecutionArn execution,
+            Trigger trigger,
+            Cause.Move move,
+            ProtectedInstance configured,
+            InstanceLedger ledger) {
+        boolean ownsTheLast =
+                ledger.incident().filter(last -> last.owner().equals(execution)).isPresent();
+        if (noneOpen(ledger) && !ownsTheLast) {
+            if (configured.targets().stream()
+                    .noneMatch(target -> target.server().equals(move.to()))) {
+                return new Refuse(
+                        Optional.of(move.instance()),
+                        Optional.empty(),
+                        move.to() + " is none of the servers that " + move.instance() + " can be launched on: "
+                                + configured.targets().stream()
+                                        .map(target -> target.server().value())
+                                        .collect(Collectors.joining(", ")));
+            }
+            if (ledger.current().server().equals(move.to())) {
+                return new Refuse(
+                        Optional.of(move.instance()),
+                        Optional.empty(),
+                        move.instance() + " runs on " + move.to() + " already, as "
+                                + ledger.current().id());
+            }
+        }
+        return claim(execution, trigger, ledger, (fresh, now) -> fresh.openMove(execution, move.to(), now));
+    }
+
     private static boolean noneOpen(InstanceLedger ledger) {
         return ledger.incident()
                 .filter(incident -> incident.state() != Incident.State.CLOSED)
@@ -124,6 +168,15 @@ public final class Opening {
     }
 
     private OpenOutcome claim(ExecutionArn execution, Trigger trigger, InstanceLedger ledger) {
+        return claim(execution, trigger, ledger, (fresh, now) -> fresh.open(execution, trigger, now));
+    }
+
+    /** How the next incident is opened. */
+    private interface FirstEntry {
+        Transition write(InstanceLedger fresh, Instant now);
+    }
+
+    private OpenOutcome claim(ExecutionArn execution, Trigger trigger, InstanceLedger ledger, FirstEntry entry) {
         Optional<Incident> open = ledger.incident().filter(last -> last.state() != Incident.State.CLOSED);
         if (open.isPresent()) {
             return joinOrTakeOver(execution, trigger, open.get());
@@ -144,7 +197,7 @@ public final class Opening {
         Result result = ledgers.write(
                 ledger.instance(),
                 fresh -> fresh.lastIncident() == ledger.lastIncident()
-                        ? fresh.open(execution, trigger, now)
+                        ? entry.write(fresh, now)
                         : new Transition.Denied(Denial.OTHER_INCIDENT));
         return switch (result) {
             case Result.Written(InstanceLedger written) -> begin(incidentOf(written));
@@ -161,7 +214,13 @@ public final class Opening {
         return switch (incident.state()) {
             case CLOSED -> duplicate(incident.id(), incident.id() + " is closed");
             case PAGED -> duplicate(incident.id(), incident.id() + " waits for a person, who can resume it");
-            case OPEN -> takeOver(execution, trigger, incident);
+            // A move is a wish of its own, not another way to finish what somebody has begun.
+            case OPEN ->
+                trigger == Trigger.PLANNED
+                        ? duplicate(
+                                incident.id(),
+                                incident.id() + " is open: let it end, or resume it, before a move is asked for")
+                        : takeOver(execution, trigger, incident);
         };
     }
 
@@ -222,6 +281,11 @@ public final class Opening {
     private static OpenOutcome begin(Incident incident) {
         String instance = incident.id().instance().value();
         String machine = incident.victim().id().value();
+        if (incident.move().isPresent()) {
+            return incident.plan().isPresent()
+                    ? new OpenOutcome.MoveTakenOver(incident.id(), instance, machine)
+                    : new OpenOutcome.MoveOpened(incident.id(), instance, machine);
+        }
         return incident.plan().isPresent()
                 ? new TakenOver(incident.id(), instance, machine)
                 : new Opened(incident.id(), instance, machine);

@@ -13,6 +13,7 @@ import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.evidence.Verdict;
 import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.PlannedMove;
 import io.github.outpostrecovery.core.incident.Successor;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.VolumeName;
@@ -20,6 +21,7 @@ import io.github.outpostrecovery.core.plan.ArrayPlan;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -63,7 +65,9 @@ final class Planning {
     Result plan(Incident incident, ProtectedInstance configured, Verdict verdict, List<TargetCheck> checked) {
         List<String> remarks = new ArrayList<>();
         try {
-            List<LaunchTarget> targets = targets(configured, checked, remarks);
+            List<LaunchTarget> ordered = order(incident, configured);
+            List<LaunchTarget> targets = targets(ordered, checked, remarks);
+            refuseUnlessFirst(incident, ordered, checked, targets, remarks);
             List<Supplier<ArrayPlan>> tasks = new ArrayList<>();
             configured.arrays().forEach(connection -> tasks.add(() -> arrayPlan(incident, configured, connection)));
             List<ArrayPlan> arrays = services.fanOut().all(tasks);
@@ -76,11 +80,39 @@ final class Planning {
         }
     }
 
+    /** A move goes to the server that a person has chosen; the others are for generations that have to be given up. */
+    private static List<LaunchTarget> order(Incident incident, ProtectedInstance configured) {
+        List<LaunchTarget> ordered = new ArrayList<>(configured.targets());
+        incident.move()
+                .ifPresent(move -> ordered.sort(
+                        Comparator.comparing(target -> !target.server().equals(move.to()))));
+        return ordered;
+    }
+
+    /** Nobody has asked for a move to another server than the chosen one: if that cannot take it, there is no move. */
+    private static void refuseUnlessFirst(
+            Incident incident,
+            List<LaunchTarget> configured,
+            List<TargetCheck> checked,
+            List<LaunchTarget> ready,
+            List<String> remarks) {
+        incident.move()
+                .map(PlannedMove::to)
+                .filter(chosen -> !ready.getFirst().server().equals(chosen))
+                .ifPresent(chosen -> {
+                    boolean unanswered = configured.stream()
+                            .filter(target -> target.server().equals(chosen))
+                            .anyMatch(target -> answerFor(target, checked) instanceof Preflight.Unanswered);
+                    String why = "the chosen server is not ready: " + String.join("; ", remarks);
+                    throw new Halted(unanswered ? new Result.TargetsUnanswered(why) : new Result.Refused(why));
+                });
+    }
+
     private static List<LaunchTarget> targets(
-            ProtectedInstance configured, List<TargetCheck> checked, List<String> remarks) {
+            List<LaunchTarget> configured, List<TargetCheck> checked, List<String> remarks) {
         List<LaunchTarget> ready = new ArrayList<>();
         List<String> unanswered = new ArrayList<>();
-        for (LaunchTarget target : configured.targets()) {
+        for (LaunchTarget target : configured) {
             switch (answerFor(target, checked)) {
                 case Preflight.Ready() -> ready.add(target);
                 case Preflight.NotReady(String why) -> remarks.add(target.server() + " cannot take it: " + why);

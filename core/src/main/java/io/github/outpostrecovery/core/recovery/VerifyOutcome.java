@@ -14,6 +14,9 @@ public sealed interface VerifyOutcome {
     /** EC2 has not said whether there is a target to launch on: it is asked again, {@code waitSeconds} from now. */
     record CheckTargetsAgain(VerifyProgress progress, int waitSeconds, String reason) implements VerifyOutcome {}
 
+    /** A planned move can be made: the guest is to be asked to stop. Nothing was changed so far. */
+    record StopWanted(List<String> remarks) implements VerifyOutcome {}
+
     /** The plan is stored: fence, then launch {@code generation}. */
     record Proceed(Generation generation, Verdict verdict, Evidence evidence, List<String> remarks)
             implements VerifyOutcome {}
@@ -25,7 +28,7 @@ public sealed interface VerifyOutcome {
      */
     record ApprovalWanted(Verdict verdict, Evidence evidence, String hash) implements VerifyOutcome {}
 
-    /** Nothing has failed. */
+    /** Nothing has failed; or a guest that was to be moved has not stopped, and was not fenced. */
     record StandDown(Verdict verdict, Evidence evidence, String reason) implements VerifyOutcome {}
 
     /** People have said that nothing is to begin now, and nothing was changed. */

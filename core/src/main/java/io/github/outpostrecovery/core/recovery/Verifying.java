@@ -2,16 +2,10 @@ package io.github.outpostrecovery.core.recovery;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.outpostrecovery.core.array.AccessReport;
-import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayConnection;
-import io.github.outpostrecovery.core.array.ArrayFailure;
-import io.github.outpostrecovery.core.array.SessionReport;
-import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.control.Permission;
-import io.github.outpostrecovery.core.evidence.ArrayLook;
 import io.github.outpostrecovery.core.evidence.Assessment;
 import io.github.outpostrecovery.core.evidence.Decision;
 import io.github.outpostrecovery.core.evidence.Evidence;
@@ -19,37 +13,30 @@ import io.github.outpostrecovery.core.evidence.Look;
 import io.github.outpostrecovery.core.evidence.Verdict;
 import io.github.outpostrecovery.core.incident.ApprovalRequest;
 import io.github.outpostrecovery.core.incident.Incident;
-import io.github.outpostrecovery.core.incident.LedgerWriter;
 import io.github.outpostrecovery.core.incident.Machine;
-import io.github.outpostrecovery.core.incident.Successor;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
-import io.github.outpostrecovery.core.name.Initiator;
-import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Looks at the primary on every plane, twice, and decides. If it decides to recover, it checks what can be refused, and
  * stores the plan with the next generation: everything that can fail without having changed anything fails here.
  */
 public final class Verifying {
-    /** Two looks are at least this far apart, also where no array counts anything. */
-    private static final Duration SHORTEST_GAP = Duration.ofSeconds(5);
-
     private final Services services;
-    private final Planning planning;
-    private final LedgerWriter ledgers;
+    private final Observing observing;
+    private final Proceeding proceeding;
+    private final Moving moving;
 
     public Verifying(Services services) {
         this.services = requireNonNull(services, "services is null");
-        this.planning = new Planning(services);
-        this.ledgers = new LedgerWriter(services.table());
+        this.observing = new Observing(services);
+        this.proceeding = new Proceeding(services);
+        this.moving = new Moving(services);
     }
 
     /**
@@ -91,7 +78,7 @@ public final class Verifying {
             return new VerifyOutcome.Refuse(
                     "the books do not say under which name the victim logs in to " + unnamed, Optional.empty());
         }
-        Observation observation = look(incident.victim(), configured);
+        Observing.Observation observation = observing.look(incident.victim(), configured);
         if (incident.plan().isPresent()) {
             return asStored(incident, incident.plan().get(), progress.last().orElse(observation.look()), observation);
         }
@@ -102,10 +89,10 @@ public final class Verifying {
                     Optional.empty());
         }
         Look now = observation.look();
-        VerifyProgress next = new VerifyProgress(
-                Optional.of(progress.since().orElse(now.at())),
-                progress.looks() + 1,
-                complete(now) ? Optional.of(now) : progress.last().or(() -> Optional.of(now)));
+        VerifyProgress next = progress.after(now);
+        if (incident.move().isPresent()) {
+            return moving.verify(who, incident, configured, progress, targets, observation);
+        }
         if (progress.last().isEmpty()) {
             return new VerifyOutcome.LookAgain(next, seconds(observation.gap()), "one look decides nothing");
         }
@@ -127,7 +114,8 @@ public final class Verifying {
      * An earlier call of this step stored the plan, and its answer was lost. The decision stands: to stand down or to
      * refuse now would end an incident whose generations are used up.
      */
-    private static VerifyOutcome asStored(Incident incident, RecoveryPlan plan, Look earlier, Observation now) {
+    private static VerifyOutcome asStored(
+            Incident incident, RecoveryPlan plan, Look earlier, Observing.Observation now) {
         return new VerifyOutcome.Proceed(
                 incident.generation(),
                 plan.verdict(),
@@ -162,19 +150,8 @@ public final class Verifying {
             case Decision.Refuse(Verdict verdict) ->
                 new VerifyOutcome.Refuse(describe(Verdict.BLIND), Optional.of(evidence));
             case Decision.Recover(Verdict verdict) ->
-                switch (planning.plan(incident, configured, verdict, targets)) {
-                    case Planning.Result.Refused(String why) -> new VerifyOutcome.Refuse(why, Optional.of(evidence));
-                    case Planning.Result.Unanswered(String why) ->
-                        patient
-                                ? new VerifyOutcome.LookAgain(next, seconds(SHORTEST_GAP), why)
-                                : new VerifyOutcome.Refuse(why, Optional.of(evidence));
-                    case Planning.Result.TargetsUnanswered(String why) ->
-                        patient
-                                ? new VerifyOutcome.CheckTargetsAgain(next, seconds(SHORTEST_GAP), why)
-                                : new VerifyOutcome.Refuse(why, Optional.of(evidence));
-                    case Planning.Result.Planned(RecoveryPlan plan, Successor first, List<String> remarks) ->
-                        store(who, incident, plan, first, evidence, remarks);
-                };
+                proceeding.with(
+                        verdict, new Proceeding.Request(who, incident, configured, targets, evidence, next), patient);
         };
     }
 
@@ -188,90 +165,6 @@ public final class Verifying {
         };
     }
 
-    private VerifyOutcome store(
-            ExecutionArn who,
-            Incident incident,
-            RecoveryPlan plan,
-            Successor first,
-            Evidence evidence,
-            List<String> remarks) {
-        LedgerWriter.Result result =
-                ledgers.write(incident.id().instance(), ledger -> ledger.storePlan(incident.id(), who, plan, first));
-        return switch (result) {
-            case LedgerWriter.Result.Written written ->
-                new VerifyOutcome.Proceed(first.generation(), plan.verdict(), evidence, remarks);
-            case LedgerWriter.Result.Denied(var why) ->
-                new VerifyOutcome.Superseded(Ownership.describe(incident.id(), why));
-        };
-    }
-
-    private record Observation(Look look, Duration gap, Optional<Initiator> newerGeneration) {}
-
-    private record ArrayObservation(ArrayLook look, Duration gap, Optional<Initiator> newerGeneration) {}
-
-    private Observation look(Machine victim, ProtectedInstance configured) {
-        Instant at = services.clock().instant();
-        List<ArrayObservation> seen = services.fanOut()
-                .all(configured.arrays().stream()
-                        .map(connection -> (Supplier<ArrayObservation>) () -> lookAt(connection, victim, configured))
-                        .toList());
-        Duration gap = seen.stream().map(ArrayObservation::gap).reduce(SHORTEST_GAP, Verifying::longer);
-        Look look = new Look(
-                at,
-                services.compute().status(victim.id()),
-                services.compute().link(victim.server()),
-                seen.stream().map(ArrayObservation::look).toList());
-        return new Observation(
-                look,
-                gap,
-                seen.stream().flatMap(one -> one.newerGeneration().stream()).findFirst());
-    }
-
-    private ArrayObservation lookAt(ArrayConnection connection, Machine victim, ProtectedInstance configured) {
-        try (StorageArray array = services.arrays().forReading(connection)) {
-            Set<VolumeName> volumes = configured.volumesOn(connection.name());
-            Initiator initiator = requireNonNull(victim.initiators().get(connection.name()));
-            Answer<AccessReport> access = array.access(volumes);
-            ArrayLook look = new ArrayLook(
-                    connection.name(), initiator, access, sessions(array, initiator, access), array.activity(volumes));
-            Duration gap = array.capabilities()
-                    .writeCounters()
-                    .map(interval -> interval.plusSeconds(1))
-                    .orElse(SHORTEST_GAP);
-            return new ArrayObservation(look, gap, newerGeneration(access, victim, configured));
-        }
-    }
-
-    /** A list that is made from the mappings does not show a victim that has none: that it is not in it says nothing. */
-    private static Answer<SessionReport> sessions(StorageArray array, Initiator victim, Answer<AccessReport> access) {
-        boolean mapped = access instanceof Answer.Answered<AccessReport>(AccessReport report)
-                && !report.pathsOf(Set.of(victim)).isEmpty();
-        return switch (array.capabilities().sessions()) {
-            case INDEPENDENT, DELAYED, NOT_OFFERED -> array.sessions(Set.of(victim));
-            case WHILE_MAPPED, PRESENCE ->
-                mapped
-                        ? array.sessions(Set.of(victim))
-                        : Answer.unanswered(new ArrayFailure(
-                                ArrayFailure.Kind.INCOMPREHENSIBLE,
-                                "",
-                                array.name() + " shows a log-in only with a mapping, and " + victim + " has none"));
-        };
-    }
-
-    private static Optional<Initiator> newerGeneration(
-            Answer<AccessReport> access, Machine victim, ProtectedInstance configured) {
-        if (!(access instanceof Answer.Answered<AccessReport>(AccessReport report))) {
-            return Optional.empty();
-        }
-        return report.paths().stream()
-                .map(path -> path.initiator())
-                .filter(initiator -> initiator
-                        .generationFor(configured.name())
-                        .filter(victim.generation()::isOlderThan)
-                        .isPresent())
-                .findFirst();
-    }
-
     private static Set<String> missingInitiators(Machine victim, ProtectedInstance configured) {
         Set<String> missing = new java.util.TreeSet<>();
         for (ArrayConnection connection : configured.arrays()) {
@@ -280,18 +173,6 @@ public final class Verifying {
             }
         }
         return missing;
-    }
-
-    /** A look that an array did not answer is no base to compare the next one with. */
-    private static boolean complete(Look look) {
-        return look.arrays().stream()
-                .noneMatch(array -> array.access() instanceof Answer.Unanswered
-                        || array.sessions() instanceof Answer.Unanswered
-                        || array.activity() instanceof Answer.Unanswered);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private static int seconds(Duration gap) {

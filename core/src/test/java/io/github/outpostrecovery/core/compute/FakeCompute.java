@@ -49,6 +49,10 @@ public final class FakeCompute implements Compute {
     private final List<LaunchOrder> orders = new ArrayList<>();
     private final List<LaunchOrder> late = new ArrayList<>();
     private final List<Ec2InstanceId> terminated = new ArrayList<>();
+    private final Deque<StopAnswer> stops = new ArrayDeque<>();
+    private final List<Ec2InstanceId> stopped = new ArrayList<>();
+    private final List<Ec2InstanceId> started = new ArrayList<>();
+    private Optional<String> startFailure = Optional.empty();
     private Optional<String> lookUpFailure = Optional.empty();
     private Optional<String> terminateFailure = Optional.empty();
     private int lastMachine = 100;
@@ -57,6 +61,17 @@ public final class FakeCompute implements Compute {
 
     public FakeCompute refusesToTerminate(String why) {
         terminateFailure = Optional.of(why);
+        return this;
+    }
+
+    /** The next requests to stop a machine are answered like this; those after them are heard. */
+    public FakeCompute answersStops(StopAnswer... next) {
+        stops.addAll(List.of(next));
+        return this;
+    }
+
+    public FakeCompute refusesToStart(String why) {
+        startFailure = Optional.of(why);
         return this;
     }
 
@@ -108,6 +123,14 @@ public final class FakeCompute implements Compute {
 
     public List<Ec2InstanceId> terminated() {
         return List.copyOf(terminated);
+    }
+
+    public List<Ec2InstanceId> stopped() {
+        return List.copyOf(stopped);
+    }
+
+    public List<Ec2InstanceId> started() {
+        return List.copyOf(started);
     }
 
     /** The machines that were made, in order. */
@@ -185,6 +208,18 @@ public final class FakeCompute implements Compute {
         return Optional.ofNullable(machines.get(token))
                 .<LookUp>map(LookUp.Found::new)
                 .orElseGet(LookUp.NothingYet::new);
+    }
+
+    @Override
+    public StopAnswer stop(Ec2InstanceId machine) {
+        stopped.add(machine);
+        return stops.isEmpty() ? new StopAnswer.Asked() : stops.remove();
+    }
+
+    @Override
+    public Optional<String> start(Ec2InstanceId machine) {
+        started.add(machine);
+        return startFailure;
     }
 
     @Override

@@ -83,7 +83,8 @@ final class SampleIncident {
                 1,
                 proofs,
                 Optional.empty(),
-                Optional.of(new Announcement(E1, last, NOON.plusSeconds(130))));
+                Optional.of(new Announcement(E1, last, NOON.plusSeconds(130))),
+                Optional.empty());
     }
 
     /** The second new machine is the one that attached. */

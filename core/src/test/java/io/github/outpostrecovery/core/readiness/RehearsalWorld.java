@@ -110,6 +110,7 @@ final class RehearsalWorld {
                 used.size(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         table.put(new InstanceLedger(WEB, 9, current, 1, Optional.of(incident)));
     }

@@ -10,6 +10,7 @@ import io.github.outpostrecovery.core.compute.Compute;
 import io.github.outpostrecovery.core.compute.LaunchOrder;
 import io.github.outpostrecovery.core.compute.LaunchOutcome;
 import io.github.outpostrecovery.core.compute.LaunchedMachine;
+import io.github.outpostrecovery.core.compute.StopAnswer;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.evidence.MachineStatus;
 import io.github.outpostrecovery.core.evidence.ServerLink;
@@ -117,6 +118,17 @@ final class SmallWorldEc2 implements Compute {
                         .findFirst()
                         .<LookUp>map(successor -> new LookUp.Found(machine(successor.generation(), successor.target())))
                         .orElseGet(LookUp.NothingYet::new));
+    }
+
+    /** No move is planned in this world. */
+    @Override
+    public StopAnswer stop(Ec2InstanceId machine) {
+        throw new AssertionError("nobody has asked for a move, and " + machine + " is to be stopped");
+    }
+
+    @Override
+    public Optional<String> start(Ec2InstanceId machine) {
+        throw new AssertionError("nobody has asked for a move, and " + machine + " is to be started");
     }
 
     /** Never works: behind a lost service link nothing may happen. */

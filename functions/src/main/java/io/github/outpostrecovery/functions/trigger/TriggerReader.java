@@ -6,13 +6,15 @@ import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.recovery.Cause;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Reads the input of an execution: {@code {"trigger":"ALARM","alarm":{...}}} as the event rule makes it, or
- * {@code {"trigger":"MANUAL","instance":"web-01"}} and {@code {"trigger":"MANUAL","incident":"web-01#7"}} as a person does;
+ * {@code {"trigger":"MANUAL","instance":"web-01"}} and {@code {"trigger":"MANUAL","incident":"web-01#7"}} as a person does, also
+ * {@code {"trigger":"PLANNED","instance":"web-01","to":"arn:aws:outposts:..."}};
  * {@code {"trigger":"READINESS","instance":"web-01"}} as the scheduler does.
  *
  * <p>The alarm is the message that CloudWatch sends to SNS (User Guide, "Notifying users on alarm changes"); what is not
@@ -50,14 +52,22 @@ public final class TriggerReader {
             case ALARM -> alarm(input.path("alarm"));
             case RECONCILER -> reconciler(input);
             case MANUAL -> manual(input);
-            case READINESS -> new Cause.Readiness(new InstanceName(instance(input)));
-            case PLANNED -> new Cause.NotOffered(trigger.name());
+            case READINESS -> new Cause.Readiness(new InstanceName(instance(input, "a readiness run")));
+            case PLANNED -> planned(input);
         };
     }
 
-    private static String instance(JsonNode input) {
+    private static Cause planned(JsonNode input) {
+        InstanceName instance = new InstanceName(instance(input, "a planned move"));
+        if (!input.path("to").isTextual()) {
+            throw new IllegalArgumentException("a planned move says where to, and this one does not");
+        }
+        return new Cause.Move(instance, new OutpostArn(input.path("to").asText()));
+    }
+
+    private static String instance(JsonNode input, String what) {
         if (!input.path("instance").isTextual()) {
-            throw new IllegalArgumentException("a readiness run names an instance, and this one names none");
+            throw new IllegalArgumentException(what + " names an instance, and this one names none");
         }
         return input.path("instance").asText();
     }

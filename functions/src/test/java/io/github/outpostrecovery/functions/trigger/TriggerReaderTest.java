@@ -9,7 +9,9 @@ import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.recovery.Cause;
+import io.github.outpostrecovery.core.service.ExecutionRequest;
 import io.github.outpostrecovery.functions.Repository;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import java.io.IOException;
@@ -64,12 +66,16 @@ class TriggerReaderTest {
                 .isEqualTo(new TriggerReader.Read(Trigger.MANUAL, new Cause.Resume(IncidentId.parse("web-01#1"))));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"PLANNED"})
-    void triggersToCome_areNamed(String trigger) throws IOException {
-        assertThat(TriggerReader.read(json("{'trigger':'" + trigger + "','instance':'web-01'}"))
-                        .cause())
-                .isEqualTo(new Cause.NotOffered(trigger));
+    @Test
+    void plannedMoves_areRead() throws IOException {
+        Cause.Move move = new Cause.Move(
+                new InstanceName("web-01"),
+                new OutpostArn("arn:aws:outposts:us-west-2:111122223333:outpost/op-0a1b2c3d4e5f60002"));
+
+        assertThat(TriggerReader.read(Repository.event("execution-planned")))
+                .isEqualTo(new TriggerReader.Read(Trigger.PLANNED, move));
+        assertThat(TriggerReader.read(ExecutionInput.of(new ExecutionRequest.Planned(move.instance(), move.to()))))
+                .isEqualTo(new TriggerReader.Read(Trigger.PLANNED, move));
     }
 
     @ParameterizedTest
@@ -95,6 +101,10 @@ class TriggerReaderTest {
                 "{'trigger':'MANUAL','instance':''}",
                 "{'trigger':'MANUAL','instance':'web 01'}",
                 "{'trigger':'MANUAL','instance':{}}",
+                "{'trigger':'PLANNED','instance':'web-01'}",
+                "{'trigger':'PLANNED','to':'arn:aws:outposts:us-west-2:111122223333:outpost/op-0a1b2c3d4e5f60002'}",
+                "{'trigger':'PLANNED','instance':'web-01','to':'op-0a1b2c3d4e5f60002'}",
+                "{'trigger':'PLANNED','instance':'web-01','to':{}}",
                 "{'trigger':'MANUAL','incident':'web-01'}",
                 "{'trigger':'MANUAL','incident':'web-01#0'}",
                 "{'trigger':'MANUAL','incident':'web-01#-1'}",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number counts the machines of the site
  * @param server the Outpost ARN; null for a machine in the Region (a saved record holds no Optional)
  * @param wanted whether EC2 wants it to have power
+ * @param onShutdown what its guest makes of being asked to shut down
  * @param life counts its power-ons and awakenings
  * @param attempts how many writes it has tried, on any path
  * @param writes how many writes an array has accepted from it
@@ -25,6 +26,7 @@ public record MachineState(
         String userData,
         GuestImage image,
         Wanted wanted,
+        OnShutdown onShutdown,
         Phase phase,
         int life,
         List<ArrayPath> paths,
@@ -36,6 +38,12 @@ public record MachineState(
     public enum Wanted {
         ON,
         OFF
+    }
+
+    /** What a guest makes of being asked to shut down. */
+    public enum OnShutdown {
+        OBEYS,
+        IGNORES
     }
 
     /** The Outpost ARN; empty for a machine in the Region. */

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.lab.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.lab.machine.MachineState.OnShutdown;
 import io.github.outpostrecovery.lab.machine.MachineState.Wanted;
 import io.github.outpostrecovery.lab.rest.JsonRecords;
 import io.github.outpostrecovery.lab.time.Agenda;
@@ -24,6 +25,7 @@ final class SimulatedMachine {
     private final MachineState made;
     private final ArrayPaths paths;
     private Wanted wanted;
+    private OnShutdown onShutdown;
     private Phase phase;
     private int life;
     private long attempts;
@@ -55,6 +57,7 @@ final class SimulatedMachine {
                         saved.image()),
                 saved.paths());
         this.wanted = saved.wanted();
+        this.onShutdown = saved.onShutdown();
         this.phase = saved.phase();
         this.life = saved.life();
         this.attempts = saved.attempts();
@@ -71,6 +74,7 @@ final class SimulatedMachine {
                 made.userData(),
                 made.image(),
                 wanted,
+                onShutdown,
                 phase,
                 life,
                 paths.save(),
@@ -91,6 +95,15 @@ final class SimulatedMachine {
 
     void want(Wanted power) {
         wanted = power;
+    }
+
+    void ignoreShutdown() {
+        onShutdown = OnShutdown.IGNORES;
+    }
+
+    /** Whether its guest would shut down if it were asked to now; one without power has. */
+    boolean obeys() {
+        return onShutdown == OnShutdown.OBEYS && phase != Phase.HUNG;
     }
 
     /** Gets power, and begins to boot. */

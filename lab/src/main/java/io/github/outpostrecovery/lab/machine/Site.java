@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.lab.datapath.BlockTarget;
 import io.github.outpostrecovery.lab.datapath.LinkConditions;
+import io.github.outpostrecovery.lab.machine.MachineState.OnShutdown;
 import io.github.outpostrecovery.lab.machine.MachineState.Wanted;
 import io.github.outpostrecovery.lab.machine.ServerState.Link;
 import io.github.outpostrecovery.lab.machine.ServerState.Power;
@@ -135,6 +136,9 @@ public final class Site implements Hypervisor {
                     lose(instance, Phase.DEAD);
                 }
             }
+            case SiteEvent.GuestShutDown(String instance) -> powerOff(instance);
+            case SiteEvent.GuestIgnoresStop(String instance) ->
+                existing(instance).ignoreShutdown();
             case SiteEvent.GuestRebooted(String instance) -> {
                 lose(instance, Phase.OFF);
                 giveLife(instance);
@@ -167,6 +171,7 @@ public final class Site implements Hypervisor {
                             userData,
                             image,
                             Wanted.ON,
+                            OnShutdown.OBEYS,
                             Phase.OFF,
                             0,
                             List.of(),
@@ -178,6 +183,16 @@ public final class Site implements Hypervisor {
         }
         existing(instance).want(Wanted.ON);
         giveLife(instance);
+    }
+
+    @Override
+    public Shutdown shutDown(String instance) {
+        SimulatedMachine machine = existing(instance);
+        if (hasPower(machine.state()) && machine.phase().canSend() && !machine.obeys()) {
+            return Shutdown.IGNORED;
+        }
+        powerOff(instance);
+        return Shutdown.DONE;
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.time.Duration;
     @JsonSubTypes.Type(value = SiteEvent.GuestHung.class, name = "guest-hung"),
     @JsonSubTypes.Type(value = SiteEvent.GuestAwake.class, name = "guest-awake"),
     @JsonSubTypes.Type(value = SiteEvent.GuestKilled.class, name = "guest-killed"),
+    @JsonSubTypes.Type(value = SiteEvent.GuestShutDown.class, name = "guest-shut-down"),
+    @JsonSubTypes.Type(value = SiteEvent.GuestIgnoresStop.class, name = "guest-ignores-stop"),
     @JsonSubTypes.Type(value = SiteEvent.GuestRebooted.class, name = "guest-rebooted"),
     @JsonSubTypes.Type(value = SiteEvent.PathCut.class, name = "path-cut"),
     @JsonSubTypes.Type(value = SiteEvent.PathRestored.class, name = "path-restored"),
@@ -43,6 +45,12 @@ public sealed interface SiteEvent {
 
     /** The guest is gone; the server lives. */
     record GuestKilled(String instance) implements SiteEvent {}
+
+    /** Somebody shuts the guest down from inside: it says goodbye to the arrays. */
+    record GuestShutDown(String instance) implements SiteEvent {}
+
+    /** From now on the guest ignores being asked to shut down. */
+    record GuestIgnoresStop(String instance) implements SiteEvent {}
 
     record GuestRebooted(String instance) implements SiteEvent {}
 

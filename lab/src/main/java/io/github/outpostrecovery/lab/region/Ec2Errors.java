@@ -7,6 +7,7 @@ import java.util.Set;
 /** Error codes of the EC2 API (EC2 API reference, "Error codes"), and what they mean for a launch. */
 final class Ec2Errors {
     static final String NO_CAPACITY = "InsufficientInstanceCapacity";
+    static final String UNSUPPORTED = "UnsupportedOperation";
     static final String TOKEN_MISMATCH = "IdempotentParameterMismatch";
 
     private static final Set<String> OF_THE_TARGET = Set.of(

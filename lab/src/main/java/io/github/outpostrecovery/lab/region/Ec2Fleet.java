@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.compute.LaunchOutcome;
 import io.github.outpostrecovery.core.compute.LaunchedMachine;
+import io.github.outpostrecovery.core.compute.StopAnswer;
 import io.github.outpostrecovery.core.compute.UserData;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Check;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Lifecycle;
@@ -26,6 +27,9 @@ import java.util.Optional;
 
 /** The instances: how they are born, by which token, and how they end. Requests have arrived when they come here. */
 final class Ec2Fleet {
+    /** How long EC2 waits for a guest that ignores a stop before it takes its power. EC2 promises no figure. */
+    private static final Duration FORCED_STOP_AFTER = Duration.ofMinutes(12);
+
     private final Agenda agenda;
     private final String recipient;
     private final Ec2Catalog catalog;
@@ -188,21 +192,41 @@ final class Ec2Fleet {
                 .orElseGet(() -> Optional.of("InvalidInstanceID.NotFound: there is no " + id));
     }
 
-    /** A user stops an instance. */
-    void stop(String id) {
-        Ec2Instance instance = instance(id).orElseThrow();
-        instances.put(id, instance.in(Lifecycle.STOPPING));
-        schedule(settings.shutdownTakes(), new Ec2Event.PowerEnds(id));
+    /** Has an instance shut down in good order. Stopping twice is stopping once. */
+    StopAnswer stop(String id) {
+        return instance(id)
+                .<StopAnswer>map(instance -> switch (instance.lifecycle()) {
+                    case STOPPING, STOPPED -> new StopAnswer.Asked();
+                    case RUNNING -> {
+                        instances.put(id, instance.in(Lifecycle.STOPPING));
+                        schedule(settings.shutdownTakes(), new Ec2Event.PowerEnds(id));
+                        schedule(FORCED_STOP_AFTER, new Ec2Event.StopForced(id));
+                        yield new StopAnswer.Asked();
+                    }
+                    case PENDING, SHUTTING_DOWN, TERMINATED, NOT_FOUND ->
+                        new StopAnswer.NotStoppable("IncorrectInstanceState: " + id + " is " + instance.lifecycle());
+                })
+                .orElseGet(StopAnswer.Asked::new);
     }
 
-    /** A user starts a stopped instance: the same machine, with the same user data and so the same name. */
-    void start(String id) {
-        Ec2Instance instance = instance(id)
-                .filter(one -> one.lifecycle() == Lifecycle.STOPPED)
-                .orElseThrow(() -> new IllegalStateException(id + " is not stopped"));
-        instances.put(id, instance.startedAgain(agenda.instant()));
-        hypervisor.powerOn(id, instance.outpost(), instance.userData());
-        schedule(settings.pendingTakes(), new Ec2Event.PendingEnds(id));
+    /**
+     * Starts a stopped instance: the same machine, with the same user data and so the same name. Returns why not, if it
+     * cannot be started.
+     */
+    Optional<String> start(String id) {
+        return instance(id)
+                .map(instance -> switch (instance.lifecycle()) {
+                    case PENDING, RUNNING -> Optional.<String>empty();
+                    case STOPPED -> {
+                        instances.put(id, instance.startedAgain(agenda.instant()));
+                        hypervisor.powerOn(id, instance.outpost(), instance.userData());
+                        schedule(settings.pendingTakes(), new Ec2Event.PendingEnds(id));
+                        yield Optional.<String>empty();
+                    }
+                    case STOPPING, SHUTTING_DOWN, TERMINATED, NOT_FOUND ->
+                        Optional.of("IncorrectInstanceState: " + id + " is " + instance.lifecycle());
+                })
+                .orElseGet(() -> Optional.of("InvalidInstanceID.NotFound: there is no " + id));
     }
 
     void pendingEnds(String id) {
@@ -219,11 +243,27 @@ final class Ec2Fleet {
             schedule(settings.terminationRetry(), new Ec2Event.PowerEnds(id));
             return;
         }
-        if (instance.lifecycle() == Lifecycle.SHUTTING_DOWN || instance.lifecycle() == Lifecycle.STOPPING) {
+        if (instance.lifecycle() == Lifecycle.SHUTTING_DOWN) {
             hypervisor.powerOff(id);
-            boolean stops = instance.lifecycle() == Lifecycle.STOPPING;
-            instances.put(id, instance.in(stops ? Lifecycle.STOPPED : Lifecycle.TERMINATED));
+            instances.put(id, instance.in(Lifecycle.TERMINATED));
         }
+        if (instance.lifecycle() == Lifecycle.STOPPING && hypervisor.shutDown(id) == Hypervisor.Shutdown.DONE) {
+            instances.put(id, instance.in(Lifecycle.STOPPED));
+        }
+    }
+
+    /** The request of an earlier stop may come when the instance runs again: then there is nothing to force. */
+    void stopForced(String id) {
+        Ec2Instance instance = instance(id).orElseThrow();
+        if (instance.lifecycle() != Lifecycle.STOPPING) {
+            return;
+        }
+        if (!instance.outpost().map(hypervisor::reaches).orElse(true)) {
+            schedule(settings.terminationRetry(), new Ec2Event.StopForced(id));
+            return;
+        }
+        hypervisor.powerOff(id);
+        instances.put(id, instance.in(Lifecycle.STOPPED));
     }
 
     /** What EC2 knows of an instance at this instant. */

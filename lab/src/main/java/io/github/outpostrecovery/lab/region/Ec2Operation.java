@@ -10,6 +10,8 @@ public final class Ec2Operation {
     public static final String DESCRIBE_INSTANCES = "DescribeInstances";
     public static final String DESCRIBE_INSTANCE_STATUS = "DescribeInstanceStatus";
     public static final String TERMINATE_INSTANCES = "TerminateInstances";
+    public static final String STOP_INSTANCES = "StopInstances";
+    public static final String START_INSTANCES = "StartInstances";
     public static final String GET_OUTPOST = "GetOutpost";
 
     private Ec2Operation() {}

@@ -15,11 +15,24 @@ public interface Hypervisor {
      */
     void powerOn(String instance, Optional<String> server, String userData);
 
+    /**
+     * Asks the guest to shut down in good order, which ends its power as well; done if it has none.
+     *
+     * @return whether the guest obeys
+     */
+    Shutdown shutDown(String instance);
+
     /** Takes a machine's power; without effect if it has none. */
     void powerOff(String instance);
 
     /** How a machine does in truth, whether EC2 can see it or not. */
     Health health(String instance);
+
+    /** What a guest makes of being asked to shut down. */
+    enum Shutdown {
+        DONE,
+        IGNORED
+    }
 
     /** How a machine does. */
     enum Health {

@@ -7,6 +7,7 @@ import io.github.outpostrecovery.core.compute.Compute;
 import io.github.outpostrecovery.core.compute.LaunchOrder;
 import io.github.outpostrecovery.core.compute.LaunchOutcome;
 import io.github.outpostrecovery.core.compute.LaunchedMachine;
+import io.github.outpostrecovery.core.compute.StopAnswer;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.evidence.MachineStatus;
 import io.github.outpostrecovery.core.evidence.ServerLink;
@@ -144,16 +145,6 @@ public final class SimulatedEc2 implements Compute {
         return fleet.run(LaunchRequest.of(token.value(), target, initiators));
     }
 
-    /** A user stops an instance. */
-    public void stop(Ec2InstanceId id) {
-        fleet.stop(id.value());
-    }
-
-    /** A user starts a stopped instance again, under its old name. */
-    public void start(Ec2InstanceId id) {
-        fleet.start(id.value());
-    }
-
     /** What EC2 knows at this instant, without a call. */
     public MachineStatus statusNow(Ec2InstanceId machine) {
         return fleet.instance(machine.value())
@@ -253,12 +244,40 @@ public final class SimulatedEc2 implements Compute {
                 .trouble(answer -> answer);
     }
 
+    @Override
+    public StopAnswer stop(Ec2InstanceId machine) {
+        CallResult<StopAnswer> result = calls.change(
+                Ec2Operation.STOP_INSTANCES,
+                delay -> schedule(delay, new Ec2Event.StopLands(machine.value())),
+                () -> fleet.stop(machine.value()));
+        return switch (result) {
+            case CallResult.Answered<StopAnswer>(StopAnswer answer) -> answer;
+            case CallResult.Refused<StopAnswer>(String code, String message) ->
+                code.equals(Ec2Errors.UNSUPPORTED)
+                        ? new StopAnswer.NotStoppable(code + ": " + message)
+                        : new StopAnswer.Refused(code, message);
+            case CallResult.Unanswered<StopAnswer>(String why) -> new StopAnswer.Unanswered(why);
+        };
+    }
+
+    @Override
+    public Optional<String> start(Ec2InstanceId machine) {
+        return calls.change(
+                        Ec2Operation.START_INSTANCES,
+                        delay -> schedule(delay, new Ec2Event.StartLands(machine.value())),
+                        () -> fleet.start(machine.value()))
+                .trouble(answer -> answer);
+    }
+
     private void receive(JsonNode payload) {
         switch (JsonRecords.read(payload, Ec2Event.class)) {
             case Ec2Event.PendingEnds(String instance) -> fleet.pendingEnds(instance);
             case Ec2Event.PowerEnds(String instance) -> fleet.powerEnds(instance);
             case Ec2Event.LaunchLands(LaunchRequest request) -> fleet.run(request);
             case Ec2Event.TerminationLands(String instance) -> fleet.terminate(instance);
+            case Ec2Event.StopForced(String instance) -> fleet.stopForced(instance);
+            case Ec2Event.StopLands(String instance) -> fleet.stop(instance);
+            case Ec2Event.StartLands(String instance) -> fleet.start(instance);
             case Ec2Event.StatusSampled() -> sampleIfStale();
         }
     }

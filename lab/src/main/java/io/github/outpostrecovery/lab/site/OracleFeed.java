@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.core.compute.Compute;
 import io.github.outpostrecovery.core.compute.LaunchOrder;
 import io.github.outpostrecovery.core.compute.LaunchOutcome;
+import io.github.outpostrecovery.core.compute.StopAnswer;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.evidence.MachineStatus;
 import io.github.outpostrecovery.core.evidence.ServerLink;
@@ -183,6 +184,16 @@ public final class OracleFeed {
         @Override
         public LookUp find(ClientToken token) {
             return compute.find(token);
+        }
+
+        @Override
+        public StopAnswer stop(Ec2InstanceId machine) {
+            return compute.stop(machine);
+        }
+
+        @Override
+        public Optional<String> start(Ec2InstanceId machine) {
+            return compute.start(machine);
         }
 
         @Override

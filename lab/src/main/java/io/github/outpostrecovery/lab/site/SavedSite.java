@@ -17,5 +17,5 @@ record SavedSite(
         JsonNode oracle,
         List<Call> calls,
         long uniqueness) {
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 }

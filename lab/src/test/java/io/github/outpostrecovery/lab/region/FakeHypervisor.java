@@ -9,6 +9,7 @@ import java.util.Set;
 /** Machines that are as a test says they are. */
 final class FakeHypervisor implements Hypervisor {
     final Set<String> disconnected = new HashSet<>();
+    final Set<String> unwilling = new HashSet<>();
     final Map<String, Health> health = new HashMap<>();
     final Map<String, String> userData = new HashMap<>();
 
@@ -26,6 +27,15 @@ final class FakeHypervisor implements Hypervisor {
     @Override
     public void powerOff(String instance) {
         health.remove(instance);
+    }
+
+    @Override
+    public Shutdown shutDown(String instance) {
+        if (unwilling.contains(instance)) {
+            return Shutdown.IGNORED;
+        }
+        powerOff(instance);
+        return Shutdown.DONE;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.core.compute.Compute;
 import io.github.outpostrecovery.core.compute.LaunchOrder;
 import io.github.outpostrecovery.core.compute.LaunchOutcome;
+import io.github.outpostrecovery.core.compute.StopAnswer;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.evidence.MachineStatus;
 import io.github.outpostrecovery.core.evidence.ServerLink;
@@ -30,7 +31,8 @@ import software.amazon.awssdk.services.outposts.OutpostsClient;
  * DescribeLaunchTemplates, DescribeSubnets, RunInstances with CreateTags and the passing of the profile's role,
  * outposts:GetOutpost, ListAssets, ListAssetInstances, and cloudwatch:GetMetricData if a disconnected server is to be
  * refused; {@link #launch} ec2:DescribeLaunchTemplateVersions, DescribeInstances, RunInstances with the same;
- * {@link #find} ec2:DescribeInstances; {@link #terminate} ec2:TerminateInstances.
+ * {@link #find} ec2:DescribeInstances; {@link #terminate} ec2:TerminateInstances;
+ * {@link #stop} ec2:StopInstances; {@link #start} ec2:StartInstances.
  */
 public final class Ec2Compute implements Compute {
     private final StatusReading status;
@@ -39,6 +41,7 @@ public final class Ec2Compute implements Compute {
     private final InstanceLaunch launch;
     private final LaunchedMachines machines;
     private final Termination termination;
+    private final StopAndStart stopAndStart;
 
     /**
      * Connects nothing yet: each client is asked for when it is first needed, and again at every call.
@@ -68,6 +71,7 @@ public final class Ec2Compute implements Compute {
         this.launch = new InstanceLaunch(ec2, templates, tags);
         this.machines = new LaunchedMachines(ec2);
         this.termination = new Termination(ec2);
+        this.stopAndStart = new StopAndStart(ec2);
     }
 
     @Override
@@ -100,5 +104,16 @@ public final class Ec2Compute implements Compute {
     @Override
     public Optional<String> terminate(Ec2InstanceId machine) {
         return termination.of(machine);
+    }
+
+    /** {@inheritDoc} A machine that EC2 does not know any more has nothing to stop. */
+    @Override
+    public StopAnswer stop(Ec2InstanceId machine) {
+        return stopAndStart.stop(machine);
+    }
+
+    @Override
+    public Optional<String> start(Ec2InstanceId machine) {
+        return stopAndStart.start(machine);
     }
 }

@@ -138,6 +138,7 @@ final class ComputeAtTheWire implements AutoCloseable {
                                 one.getKey(), BOOT, one.getValue(), Generation.FIRST, NOW, Drained.SETTLED))
                         .toList(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return LaunchOrder.of(incident, ProvenFence.of(incident).orElseThrow());
     }
