@@ -97,6 +97,8 @@ public final class Following {
     private static String line(Announcement announced, Incident incident) {
         String what = switch (announced.step()) {
             case ASK_FOR_APPROVAL -> "asks for an approval";
+            case STOP -> "asks the guest of " + incident.victim().id() + " to stop";
+            case START -> "starts " + incident.victim().id() + " again: nothing came of the move";
             case FENCE -> "fences every generation before " + incident.generation();
             case GRANT -> "lets generation " + incident.generation() + " in";
             case LAUNCH -> "launches generation " + incident.generation();
