@@ -25,6 +25,7 @@ import java.util.Set;
 final class Igroups {
     private final Map<String, Igroup> byUuid = new HashMap<>();
     private final Map<String, Set<String>> children = new HashMap<>();
+    private final Map<String, Set<String>> parents = new HashMap<>();
 
     Igroups(Collection<Igroup> igroups) {
         for (Igroup igroup : igroups) {
@@ -35,6 +36,8 @@ final class Igroups {
                 children.computeIfAbsent(parent, uuid -> new LinkedHashSet<>()).add(igroup.uuid());
             }
         }
+        children.forEach((parent, nested) -> nested.forEach(child ->
+                parents.computeIfAbsent(child, uuid -> new LinkedHashSet<>()).add(parent)));
     }
 
     /** For whoever chooses among them: each with all that it lets in, and the groups that it is nested in directly. */
@@ -47,8 +50,8 @@ final class Igroups {
     }
 
     private List<AccessObject> parentsOf(Igroup igroup) {
-        return byUuid.values().stream()
-                .filter(parent -> children.getOrDefault(parent.uuid(), Set.of()).contains(igroup.uuid()))
+        return parents.getOrDefault(igroup.uuid(), Set.of()).stream()
+                .flatMap(parent -> byUuid(parent).stream())
                 .map(Igroup::asObject)
                 .sorted(Comparator.comparing(AccessObject::name))
                 .toList();
@@ -56,6 +59,51 @@ final class Igroups {
 
     Optional<Igroup> byUuid(String uuid) {
         return Optional.ofNullable(byUuid.get(uuid));
+    }
+
+    /** The igroup of a name: an SVM has one at most. */
+    Optional<Igroup> named(String name) {
+        return byUuid.values().stream()
+                .filter(igroup -> igroup.name().equals(name))
+                .findFirst();
+    }
+
+    /** All initiators that stand in some igroup. */
+    Set<Initiator> initiators() {
+        Set<Initiator> found = new LinkedHashSet<>();
+        byUuid.values().forEach(igroup -> found.addAll(igroup.members().keySet()));
+        return found;
+    }
+
+    /** The igroup itself and all that it is nested in, however deep: whoever is in it reaches what these are mapped to. */
+    Set<String> above(String uuid) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(uuid));
+        while (!open.isEmpty()) {
+            String next = open.removeFirst();
+            if (found.add(next)) {
+                open.addAll(parents.getOrDefault(next, Set.of()));
+            }
+        }
+        return found;
+    }
+
+    /** The igroups in which the initiator stands itself, sorted by name. */
+    List<Igroup> ownersOf(Initiator initiator) {
+        return byUuid.values().stream()
+                .filter(igroup -> igroup.members().containsKey(initiator))
+                .filter(igroup -> ownersOf(initiator, igroup.uuid()).contains(igroup))
+                .sorted(Comparator.comparing(Igroup::name).thenComparing(Igroup::uuid))
+                .toList();
+    }
+
+    /** The igroups by which the initiator is let in: those that list it, and all that those are nested in. */
+    Set<String> leadingTo(Initiator initiator) {
+        Set<String> found = new LinkedHashSet<>();
+        byUuid.values().stream()
+                .filter(igroup -> igroup.members().containsKey(initiator))
+                .forEach(igroup -> found.addAll(above(igroup.uuid())));
+        return found;
     }
 
     /** The igroups that are spoken of and not listed. With one of them missing nothing can be said for sure. */

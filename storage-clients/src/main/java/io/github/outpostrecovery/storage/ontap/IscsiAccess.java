@@ -112,6 +112,12 @@ final class IscsiAccess {
                 .flatMap(records -> read(call, records));
     }
 
+    /** The igroups of a name: one or none. */
+    Answer<List<Igroup>> igroupsNamed(String name, Deadline deadline) {
+        RestCall call = rest.ask(IGROUPS).queryList("fields", Igroup.FIELDS);
+        return rest.recordsWith(call, "name", List.of(name), deadline).flatMap(records -> read(call, records));
+    }
+
     private static Answer<List<Igroup>> read(RestCall call, List<JsonNode> records) {
         List<Igroup> igroups = new ArrayList<>();
         for (JsonNode json : records) {

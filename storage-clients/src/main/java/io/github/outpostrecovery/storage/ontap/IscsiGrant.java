@@ -3,10 +3,8 @@ package io.github.outpostrecovery.storage.ontap;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
-import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.GrantOrder;
 import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.GrantRoute.Leg;
@@ -17,7 +15,6 @@ import io.github.outpostrecovery.core.name.Iqn;
 import io.github.outpostrecovery.core.name.LunId;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.storage.rest.Deadline;
-import io.github.outpostrecovery.storage.rest.Json;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.List;
 import java.util.Map;
@@ -86,15 +83,12 @@ final class IscsiGrant {
 
     private GrantOutcome send(GrantOrder order) {
         GrantRequests requests = new GrantRequests(rest);
-        order.chap().ifPresent(chap -> requests.send(record(order.initiator(), chap)));
+        order.chap().ifPresent(chap -> requests.send(new IscsiRequests(rest).chapRecord(order.initiator(), chap)));
         List<Leg> legs = order.route().legs();
         for (int number = 0; number < legs.size(); number++) {
             switch (legs.get(number)) {
                 case Swap swap ->
-                    requests.send(RestCall.post(IscsiAccess.IGROUPS)
-                            .segment(swap.in().id())
-                            .segment("initiators")
-                            .json(Json.object().put("name", order.initiator().value())));
+                    requests.send(new IscsiRequests(rest).member(swap.in().id(), order.initiator()));
                 case Move move -> move(move, nameOf(order, number), order.initiator(), requests);
             }
         }
@@ -102,9 +96,13 @@ final class IscsiGrant {
     }
 
     private void move(Move move, String name, Initiator initiator, GrantRequests requests) {
-        RestCall creation = RestCall.post(IscsiAccess.IGROUPS)
-                .query("return_records", "true")
-                .json(igroup(move, name, initiator));
+        RestCall creation = new IscsiRequests(rest)
+                .igroup(
+                        name,
+                        move.settings().getOrDefault(IscsiRoutes.PROTOCOL, "iscsi"),
+                        move.settings().getOrDefault(IscsiRoutes.OS_TYPE, "linux"),
+                        Optional.ofNullable(move.settings().get(IscsiRoutes.PORTSET)),
+                        initiator);
         Optional<JsonNode> created = requests.sendForRecord(creation);
         if (created.isEmpty()) {
             return;
@@ -116,9 +114,7 @@ final class IscsiGrant {
         }
         List<Map.Entry<VolumeName, LunId>> volumes = List.copyOf(new TreeMap<>(move.volumes()).entrySet());
         List<RestCall> mappings = volumes.stream()
-                .map(entry -> RestCall.post(IscsiAccess.MAPS)
-                        .query("return_records", "true")
-                        .json(map(uuid, entry.getKey(), entry.getValue())))
+                .map(entry -> new IscsiRequests(rest).map("uuid", uuid, entry.getKey(), Optional.of(entry.getValue())))
                 .toList();
         List<JsonNode> mapped = requests.sendTogether(mappings);
         for (int index = 0; index < mapped.size(); index++) {
@@ -130,46 +126,6 @@ final class IscsiGrant {
                         volumes.get(index).getKey() + " was mapped as " + number.asInt() + " instead of " + wanted);
             }
         }
-    }
-
-    private ObjectNode igroup(Move move, String name, Initiator initiator) {
-        ObjectNode body = Json.object();
-        body.put("name", name);
-        body.putObject("svm").put("name", rest.svm());
-        body.put("protocol", move.settings().getOrDefault(IscsiRoutes.PROTOCOL, "iscsi"));
-        body.put("os_type", move.settings().getOrDefault(IscsiRoutes.OS_TYPE, "linux"));
-        Optional.ofNullable(move.settings().get(IscsiRoutes.PORTSET))
-                .ifPresent(portset -> body.putObject("portset").put("name", portset));
-        body.putArray("initiators").addObject().put("name", initiator.value());
-        return body;
-    }
-
-    private ObjectNode map(String igroup, VolumeName volume, LunId lun) {
-        ObjectNode body = Json.object();
-        body.putObject("svm").put("name", rest.svm());
-        body.putObject("igroup").put("uuid", igroup);
-        body.putObject("lun").put("name", volume.value());
-        body.put("logical_unit_number", lun.number());
-        return body;
-    }
-
-    private RestCall record(Initiator initiator, ChapCredentials chap) {
-        ObjectNode body = Json.object();
-        body.putObject("svm").put("name", rest.svm());
-        body.put("initiator", initiator.value()).put("authentication_type", "chap");
-        ObjectNode both = body.putObject("chap");
-        both.putObject("inbound")
-                .put("user", chap.user())
-                .put("password", chap.secret().reveal());
-        RestCall call = RestCall.post(IscsiDenial.CREDENTIALS).hiding(chap.secret());
-        if (chap.mutual().isPresent()) {
-            ChapCredentials.Mutual mutual = chap.mutual().get();
-            both.putObject("outbound")
-                    .put("user", mutual.user())
-                    .put("password", mutual.secret().reveal());
-            call = call.hiding(mutual.secret());
-        }
-        return call.json(body);
     }
 
     /** Names no two generations share; at most 96 characters are allowed (NetApp/trident, {@code models/igroup.go}). */

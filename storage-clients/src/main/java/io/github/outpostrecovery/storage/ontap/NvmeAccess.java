@@ -30,7 +30,6 @@ import java.util.regex.Pattern;
 final class NvmeAccess {
     static final String SUBSYSTEMS = "/api/protocols/nvme/subsystems";
 
-    private static final String MAPS = "/api/protocols/nvme/subsystem-maps";
     private static final int HIGHEST_NSID = 0x3fff;
     /** As in {@code 00000001h} (NetApp/trident, {@code models/nvme_subsystem_map.go}). */
     private static final Pattern NSID = Pattern.compile("[0-9a-fA-F]{1,8}h");
@@ -43,7 +42,8 @@ final class NvmeAccess {
         this.maps = new VolumeMaps<>(
                 rest,
                 new OntapVolumes(rest, OntapVolumes.NAMESPACES),
-                rest.ask(MAPS).queryList("fields", "nsid", "namespace.name", "subsystem.name", "subsystem.uuid"),
+                rest.ask(NvmeRequests.MAPS)
+                        .queryList("fields", "nsid", "namespace.name", "subsystem.name", "subsystem.uuid"),
                 "namespace",
                 NvmeAccess::mapped);
     }
@@ -149,7 +149,8 @@ final class NvmeAccess {
                         .map(nsid -> new Mapped(volume, nsid, new AccessObject(uuid, name)));
     }
 
-    private static Optional<LunId> nsid(String text) {
+    /** A namespace id as ONTAP writes it. */
+    static Optional<LunId> nsid(String text) {
         if (!NSID.matcher(text).matches()) {
             return Optional.empty();
         }

@@ -2,19 +2,15 @@ package io.github.outpostrecovery.storage.ontap;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
-import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.GrantOrder;
 import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.GrantRoute.Leg;
 import io.github.outpostrecovery.core.array.GrantRoute.Move;
 import io.github.outpostrecovery.core.array.GrantRoute.Swap;
-import io.github.outpostrecovery.core.array.Secret;
 import io.github.outpostrecovery.core.name.HostNqn;
 import io.github.outpostrecovery.core.name.Initiator;
-import io.github.outpostrecovery.storage.rest.Json;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +35,7 @@ final class NvmeGrant {
         if (!(order.initiator() instanceof HostNqn)) {
             return GrantRequests.unfit(order.initiator() + " is no host NQN");
         }
-        Optional<String> flaw = order.chap().flatMap(NvmeGrant::flawIn);
+        Optional<String> flaw = order.chap().flatMap(NvmeRequests::flawIn);
         if (flaw.isPresent()) {
             return GrantRequests.unfit(flaw.get());
         }
@@ -64,14 +60,6 @@ final class NvmeGrant {
         };
     }
 
-    private static Optional<String> flawIn(ChapCredentials chap) {
-        return DhHmacChapKey.flawIn(chap.secret())
-                .map(flaw -> "the host's DH-HMAC-CHAP secret " + flaw)
-                .or(() -> chap.mutual()
-                        .flatMap(mutual -> DhHmacChapKey.flawIn(mutual.secret()))
-                        .map(flaw -> "the array's DH-HMAC-CHAP secret " + flaw));
-    }
-
     private Answer<Optional<String>> whereIs(Initiator host) {
         RestCall call =
                 rest.ask(NvmeAccess.SUBSYSTEMS).query("hosts.nqn", host.value()).queryList("fields", "name", "uuid");
@@ -84,27 +72,8 @@ final class NvmeGrant {
     private GrantOutcome send(GrantOrder order, List<Swap> swaps) {
         GrantRequests requests = new GrantRequests(rest);
         for (Swap swap : swaps) {
-            RestCall call =
-                    RestCall.post(NvmeAccess.SUBSYSTEMS).segment(swap.in().id()).segment("hosts");
-            requests.send(withHost(call, order));
+            requests.send(NvmeRequests.host(swap.in().id(), order.initiator(), order.chap()));
         }
         return requests.outcome();
-    }
-
-    private static RestCall withHost(RestCall call, GrantOrder order) {
-        ObjectNode body = Json.object().put("nqn", order.initiator().value());
-        RestCall hiding = call;
-        if (order.chap().isPresent()) {
-            ChapCredentials chap = order.chap().get();
-            ObjectNode keys = body.putObject("dh_hmac_chap");
-            keys.put("host_secret_key", chap.secret().reveal());
-            hiding = hiding.hiding(chap.secret());
-            if (chap.mutual().isPresent()) {
-                Secret ofTheArray = chap.mutual().get().secret();
-                keys.put("controller_secret_key", ofTheArray.reveal());
-                hiding = hiding.hiding(ofTheArray);
-            }
-        }
-        return hiding.json(body);
     }
 }

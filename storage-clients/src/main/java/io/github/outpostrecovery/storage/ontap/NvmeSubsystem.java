@@ -4,19 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.array.AccessObject;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.storage.inventory.AccessGroup;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * An NVMe subsystem as the list of all of them shows it, to choose from.
  *
+ * @param spellings the hosts, each with the spelling of its NQN that ONTAP has, for the URL of a DELETE
  * @param target the NQN that hosts connect to; empty if it was not asked for
  */
-record NvmeSubsystem(AccessObject object, String operatingSystem, Set<Initiator> hosts, String target) {
+record NvmeSubsystem(AccessObject object, String operatingSystem, Map<Initiator, String> spellings, String target) {
     NvmeSubsystem {
-        hosts = Set.copyOf(hosts);
+        spellings = Map.copyOf(spellings);
+    }
+
+    Set<Initiator> hosts() {
+        return spellings.keySet();
+    }
+
+    String spellingOf(Initiator host) {
+        return spellings.getOrDefault(host, host.value());
     }
 
     /** Reads a record; empty if it lacks what identifies a subsystem or one of its hosts. */
@@ -26,13 +36,13 @@ record NvmeSubsystem(AccessObject object, String operatingSystem, Set<Initiator>
         if (uuid.isEmpty() || name.isEmpty()) {
             return Optional.empty();
         }
-        Set<Initiator> hosts = new LinkedHashSet<>();
+        Map<Initiator, String> hosts = new LinkedHashMap<>();
         for (JsonNode host : json.path("hosts")) {
             String nqn = host.path("nqn").asText("");
             if (nqn.isBlank()) {
                 return Optional.empty();
             }
-            hosts.add(Initiator.parse(nqn));
+            hosts.put(Initiator.parse(nqn), nqn);
         }
         return Optional.of(new NvmeSubsystem(
                 new AccessObject(uuid, name),
@@ -42,6 +52,6 @@ record NvmeSubsystem(AccessObject object, String operatingSystem, Set<Initiator>
     }
 
     AccessGroup asAccessGroup() {
-        return new AccessGroup(object, operatingSystem, hosts, List.of());
+        return new AccessGroup(object, operatingSystem, hosts(), List.of());
     }
 }

@@ -52,6 +52,20 @@ public final class OntapArrayFactory implements StorageArrayFactory {
         return new OntapInventory(rest(connection, credentials, settings), connection.protocol());
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>ONTAP needs the name of the SVM as scope.
+     */
+    @Override
+    public OntapProvisioning provisioning(
+            ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        if (connection.scope().isEmpty()) {
+            throw needsAnSvm(connection);
+        }
+        return new OntapProvisioning(rest(connection, credentials, settings), connection.protocol());
+    }
+
     private static OntapRest rest(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
         if (connection.scope().filter(svm -> !SVM.matcher(svm).matches()).isPresent()) {
             throw needsAnSvm(connection);

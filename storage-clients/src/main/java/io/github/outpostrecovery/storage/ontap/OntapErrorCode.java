@@ -21,6 +21,8 @@ enum OntapErrorCode {
     INITIATOR_OWNED_BY_NESTED_IGROUP("5374041", Meaning.ELSEWHERE),
     /** The igroup does not exist. */
     NO_SUCH_IGROUP("5374852", Meaning.ABSENT),
+    /** DELETE of a LUN map: there is none. */
+    NO_SUCH_LUN_MAP("5374922", Meaning.ABSENT),
     /** DELETE of an initiator without {@code allow_delete_while_mapped}: an error of ours. */
     IGROUP_IS_MAPPED("1254213", Meaning.REFUSAL),
     /** The peer cluster of a replicated igroup did not follow. */
@@ -41,6 +43,8 @@ enum OntapErrorCode {
 
     /** POST of credentials: there is a record for this initiator. */
     CREDENTIALS_EXIST("5374142", Meaning.PRESENT),
+    /** DELETE of credentials: there is no record for this initiator. */
+    NO_SUCH_CREDENTIALS("5374895", Meaning.ABSENT),
 
     /** DELETE of an NVMe host: the subsystem does not have it. */
     HOST_NOT_IN_SUBSYSTEM("72090004", Meaning.ABSENT),
@@ -48,6 +52,19 @@ enum OntapErrorCode {
     NO_SUCH_SUBSYSTEM("72090001", Meaning.ABSENT),
     /** POST of an NVMe host: the subsystem has it already. */
     HOST_ALREADY_IN_SUBSYSTEM("72089705", Meaning.PRESENT),
+
+    /** POST of an NVMe subsystem: the SVM has one of that name. */
+    SUBSYSTEM_NAME_TAKEN("72090025", Meaning.PRESENT),
+    /** POST of an NVMe subsystem: the SVM has an igroup of that name. */
+    IGROUP_HAS_SUBSYSTEM_NAME("72090043", Meaning.REFUSAL),
+    /** POST of a namespace map: the namespace is in a subsystem, this one or another. */
+    NAMESPACE_ALREADY_MAPPED("72089790", Meaning.PRESENT),
+    /** DELETE of a namespace map: there is none. */
+    NO_SUCH_NAMESPACE_MAP("72090019", Meaning.ABSENT),
+    /** DELETE of an NVMe subsystem that has namespaces. */
+    SUBSYSTEM_IS_MAPPED("72090023", Meaning.REFUSAL),
+    /** DELETE of an NVMe subsystem that has hosts. */
+    SUBSYSTEM_HAS_HOSTS("72090024", Meaning.REFUSAL),
 
     /** POST of a clone: there is a LUN of that name. */
     LUN_NAME_TAKEN("1260136", Meaning.PRESENT),

@@ -65,16 +65,13 @@ public final class OntapInventory implements ArrayInventory {
 
     private static Optional<BlockVolume> volume(JsonNode json) {
         JsonNode size = json.path("space").path("size");
-        // Brought online and enabled are two things to ONTAP; a machine needs both.
-        boolean usable = json.path("enabled").asBoolean(true)
-                && json.path("status").path("state").asText("").equals("online");
         return named(json)
                 .filter(volume -> size.canConvertToLong())
                 .map(volume -> new BlockVolume(
                         new VolumeName(json.path("name").asText("")),
                         json.path("uuid").asText(""),
                         size.asLong(),
-                        usable ? State.AVAILABLE : State.OFFLINE));
+                        OntapVolumes.isUsable(json) ? State.AVAILABLE : State.OFFLINE));
     }
 
     /** Igroups with all that they let in through nested ones, or subsystems with their hosts. */

@@ -91,6 +91,10 @@ final class OntapRest implements AutoCloseable {
         return client.array();
     }
 
+    ClientSettings settings() {
+        return client.settings();
+    }
+
     Deadline newQuestion() {
         return client.settings().newQuestion();
     }

@@ -37,6 +37,27 @@ final class OntapVolumes {
         return all(volumes, deadline, "uuid").map(records -> volumes);
     }
 
+    /** Makes sure that there are such volumes and that a machine could use them; their UUIDs. */
+    Answer<Map<VolumeName, String>> usable(Set<VolumeName> volumes, Deadline deadline) {
+        return all(volumes, deadline, "uuid", "enabled", "status.state").flatMap(records -> {
+            Map<VolumeName, String> uuids = new HashMap<>();
+            for (Map.Entry<VolumeName, JsonNode> record : records.entrySet()) {
+                if (!isUsable(record.getValue())) {
+                    return Answer.unanswered(new ArrayFailure(
+                            Kind.REFUSED, "", record.getKey() + " is offline: bring it online on the array first"));
+                }
+                uuids.put(record.getKey(), record.getValue().path("uuid").asText(""));
+            }
+            return Answer.of(Map.copyOf(uuids));
+        });
+    }
+
+    /** Brought online and enabled are two things to ONTAP; a machine needs both. */
+    static boolean isUsable(JsonNode json) {
+        return json.path("enabled").asBoolean(true)
+                && json.path("status").path("state").asText("").equals("online");
+    }
+
     /** What keeps a volume from being known to exist: one failure for each that is not there, or why that cannot be told. */
     List<ArrayFailure> missing(Set<VolumeName> volumes, Deadline deadline) {
         return switch (listed(volumes, deadline, "uuid")) {

@@ -1,5 +1,7 @@
 package io.github.outpostrecovery.storage.provisioning;
 
+import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.array.ArrayFailure;
 import java.util.List;
 
 /**
@@ -10,6 +12,11 @@ import java.util.List;
 public record ProvisioningPlan(AccessRequest request, List<Change> changes) {
     public ProvisioningPlan {
         changes = List.copyOf(changes);
+    }
+
+    /** That there can be no plan, and why: a sentence for a person, with the object in it and what to do. */
+    public static Answer<ProvisioningPlan> refused(String why) {
+        return Answer.unanswered(new ArrayFailure(ArrayFailure.Kind.REFUSED, "", why));
     }
 
     /** One change. */
