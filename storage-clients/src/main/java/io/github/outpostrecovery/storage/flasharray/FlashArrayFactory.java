@@ -40,6 +40,13 @@ public final class FlashArrayFactory implements StorageArrayFactory {
                 rest(connection, credentials, settings), InitiatorKind.of(connection.protocol()));
     }
 
+    @Override
+    public FlashArrayProvisioning provisioning(
+            ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        return new FlashArrayProvisioning(
+                rest(connection, credentials, settings), InitiatorKind.of(connection.protocol()));
+    }
+
     private static FlashArrayRest rest(
             ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
         return new FlashArrayRest(

@@ -65,6 +65,10 @@ final class FlashArrayRest implements AutoCloseable {
         return client.array();
     }
 
+    ClientSettings settings() {
+        return client.settings();
+    }
+
     Deadline newQuestion() {
         return client.settings().newQuestion();
     }
@@ -131,6 +135,16 @@ final class FlashArrayRest implements AutoCloseable {
             case Answer.Answered<ApiVersion>(ApiVersion spoken) -> send(in(spoken, call));
             case Answer.Unanswered<ApiVersion>(ArrayFailure failure) -> new FlashArrayWrite.Refused(failure);
             case Answer.NotOffered<ApiVersion>() -> throw new IllegalStateException("every array has a version");
+        };
+    }
+
+    /** Sends a request that removes something, once; empty if the array says that it is done, or that nothing is there. */
+    Optional<ArrayFailure> removed(RestCall call) {
+        return switch (write(call)) {
+            case FlashArrayWrite.Done(JsonNode items) -> Optional.empty();
+            case FlashArrayWrite.Refused refused when refused.means(Meaning.ABSENT) -> Optional.empty();
+            case FlashArrayWrite.Refused(ArrayFailure failure) -> Optional.of(failure);
+            case FlashArrayWrite.InDoubt(ArrayFailure failure) -> Optional.of(failure);
         };
     }
 

@@ -121,6 +121,39 @@ final class HostAccess {
                 deadline);
     }
 
+    /** The connections of one host group: a row for each member, or one without a host. */
+    Answer<List<Connection>> connectionsOfGroup(String group, Deadline deadline) {
+        return byNames(
+                Set.of(group),
+                list -> RestCall.get("/connections").queryList("host_group_names", list),
+                json -> Connection.parse(json)
+                        .filter(row -> row.group().filter(group::equals).isPresent()),
+                deadline);
+    }
+
+    /** A host group by its name, if there is one, with its members. */
+    Answer<Optional<Set<String>>> group(String name, Deadline deadline) {
+        RestCall call = RestCall.get("/host-groups").queryList("names", name);
+        Answer<List<JsonNode>> listed = rest.items(call, deadline);
+        if (listed instanceof Answer.Unanswered<List<JsonNode>>(ArrayFailure failure)
+                && failure.kind() == Kind.NOT_FOUND) {
+            return Answer.of(Optional.empty());
+        }
+        return listed.flatMap(items -> items.isEmpty()
+                ? Answer.of(Optional.empty())
+                : members(Set.of(name), deadline).map(members -> Optional.of(members.getOrDefault(name, Set.of()))));
+    }
+
+    /** The CHAP user of a host, if it has one. */
+    Answer<Optional<String>> chapUser(String host, Deadline deadline) {
+        RestCall call = RestCall.get("/hosts").queryList("names", host);
+        return settled(rest.items(call, deadline))
+                .map(items -> items.stream()
+                        .map(item -> item.path(ArrayHost.CHAP).path("host_user").asText(""))
+                        .filter(user -> !user.isEmpty())
+                        .findFirst());
+    }
+
     private Answer<Map<String, Set<String>>> members(Set<String> groups, Deadline deadline) {
         record Membership(String group, String host) {}
         return settled(byNames(

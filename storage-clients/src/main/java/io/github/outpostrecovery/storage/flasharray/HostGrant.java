@@ -2,11 +2,9 @@ package io.github.outpostrecovery.storage.flasharray;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
-import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.GrantOrder;
 import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.GrantRoute.Leg;
@@ -31,11 +29,6 @@ import java.util.TreeMap;
  * own after all.
  */
 final class HostGrant {
-    private static final int HIGHEST_LUN = 4095;
-    private static final int SHORTEST_SECRET = 12;
-    private static final int LONGEST_SECRET = 255;
-    private static final String CHAP_LENGTH = " CHAP secret is not of " + SHORTEST_SECRET + " to " + LONGEST_SECRET
-            + " characters, which a FlashArray asks for";
 
     private final FlashArrayRest rest;
     private final HostAccess access;
@@ -75,31 +68,12 @@ final class HostGrant {
         }
         for (Map.Entry<VolumeName, LunId> entry : new TreeMap<>(leg.volumes()).entrySet()) {
             int number = entry.getValue().number();
-            if (number == 0 || (kind == InitiatorKind.IQN && number > HIGHEST_LUN)) {
-                return Optional.of(entry.getKey() + " as LUN " + number + ": a FlashArray gives 1 to " + HIGHEST_LUN);
+            if (number == 0 || (kind == InitiatorKind.IQN && number > HostRequests.HIGHEST_LUN)) {
+                return Optional.of(
+                        entry.getKey() + " as LUN " + number + ": a FlashArray gives 1 to " + HostRequests.HIGHEST_LUN);
             }
         }
-        return order.chap().flatMap(this::objectionTo);
-    }
-
-    /** As Pure's API description says of {@code chap}. */
-    private Optional<String> objectionTo(ChapCredentials chap) {
-        if (kind != InitiatorKind.IQN) {
-            return Optional.of("CHAP is for iSCSI; a FlashArray has none for NVMe");
-        }
-        String own = chap.secret().reveal();
-        if (isOfWrongLength(own)) {
-            return Optional.of("the machine's" + CHAP_LENGTH);
-        }
-        Optional<String> back = chap.mutual().map(mutual -> mutual.secret().reveal());
-        if (back.filter(HostGrant::isOfWrongLength).isPresent()) {
-            return Optional.of("the array's" + CHAP_LENGTH);
-        }
-        return back.filter(own::equals).map(same -> "the machine's and the array's CHAP secrets are the same");
-    }
-
-    private static boolean isOfWrongLength(String secret) {
-        return secret.length() < SHORTEST_SECRET || secret.length() > LONGEST_SECRET;
+        return order.chap().flatMap(chap -> HostChap.objectionTo(chap, kind));
     }
 
     private Answer<Optional<String>> whereIs(Initiator initiator, Deadline deadline) {
@@ -164,8 +138,9 @@ final class HostGrant {
         ObjectNode body = Json.object();
         body.putArray(kind.addition()).add(order.initiator().value());
         requests.send(
-                withChap(RestCall.patch("/hosts").queryList("names", swap.in().name()), body, order.chap()),
-                items -> lacking(items, order.initiator()));
+                HostChap.with(
+                        RestCall.patch("/hosts").queryList("names", swap.in().name()), body, order.chap()),
+                items -> HostRequests.lacking(items, order.initiator()));
         return requests.outcome();
     }
 
@@ -182,53 +157,13 @@ final class HostGrant {
             Optional.ofNullable(move.settings().get(setting)).ifPresent(value -> body.put(setting, value));
         }
         requests.send(
-                withChap(RestCall.post("/hosts").queryList("names", host), body, order.chap()),
-                items -> lacking(items, order.initiator()));
+                HostChap.with(RestCall.post("/hosts").queryList("names", host), body, order.chap()),
+                items -> HostRequests.lacking(items, order.initiator()));
         new TreeMap<>(move.volumes()).forEach((volume, number) -> {
-            ObjectNode connection = Json.object();
-            if (kind == InitiatorKind.IQN) {
-                connection.put("lun", number.number());
-            }
             requests.send(
-                    RestCall.post("/connections")
-                            .queryList("host_names", host)
-                            .queryList("volume_names", volume.value())
-                            .json(connection),
-                    items -> otherNumber(items, volume, number));
+                    HostRequests.connection(kind, "host_names", host, volume, Optional.of(number)),
+                    items -> HostRequests.otherNumber(kind, items, volume, number));
         });
         return requests.outcome();
-    }
-
-    /** The namespace id cannot be asked for (Pure's API description, {@code ConnectionPost.lun}), only compared. */
-    private Optional<String> otherNumber(JsonNode items, VolumeName volume, LunId wanted) {
-        JsonNode number = items.path(0).path(kind == InitiatorKind.IQN ? "lun" : "nsid");
-        return number.isNumber() && number.asLong() != wanted.number()
-                ? Optional.of(volume + " was connected as " + number.asLong() + " instead of " + wanted)
-                : Optional.empty();
-    }
-
-    /** An answer that shows the host without the name contradicts itself. */
-    private Optional<String> lacking(JsonNode items, Initiator initiator) {
-        return ArrayHost.parse(items.path(0))
-                .filter(host -> !host.initiators().containsKey(initiator))
-                .map(host -> "host " + host.name() + " came back without " + initiator);
-    }
-
-    /** In the same request as the name, so that it is never let in without. */
-    private static RestCall withChap(RestCall call, ObjectNode body, Optional<ChapCredentials> given) {
-        if (given.isEmpty()) {
-            return call.json(body);
-        }
-        ChapCredentials chap = given.get();
-        ObjectNode both = body.putObject(ArrayHost.CHAP);
-        both.put("host_user", chap.user()).put("host_password", chap.secret().reveal());
-        RestCall hiding = call.hiding(chap.secret());
-        if (chap.mutual().isPresent()) {
-            ChapCredentials.Mutual mutual = chap.mutual().get();
-            both.put("target_user", mutual.user())
-                    .put("target_password", mutual.secret().reveal());
-            hiding = hiding.hiding(mutual.secret());
-        }
-        return hiding.json(body);
     }
 }

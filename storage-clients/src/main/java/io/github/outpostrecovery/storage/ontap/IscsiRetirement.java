@@ -2,7 +2,6 @@ package io.github.outpostrecovery.storage.ontap;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
@@ -10,7 +9,6 @@ import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.Iqn;
 import io.github.outpostrecovery.storage.ontap.IgroupMaps.Mapped;
-import io.github.outpostrecovery.storage.ontap.OntapErrorCode.Meaning;
 import io.github.outpostrecovery.storage.provisioning.RetireOutcome;
 import io.github.outpostrecovery.storage.rest.Deadline;
 import io.github.outpostrecovery.storage.rest.RestCall;
@@ -129,15 +127,11 @@ final class IscsiRetirement {
     }
 
     private Optional<ArrayFailure> sent(RestCall call, String what, List<String> removed) {
-        return switch (rest.write(call)) {
-            case OntapWrite.Done(JsonNode json) -> {
-                removed.add("removed " + what);
-                yield Optional.empty();
-            }
-            case OntapWrite.Refused refused when refused.means(Meaning.ABSENT) -> Optional.empty();
-            case OntapWrite.Refused(ArrayFailure failure) -> Optional.of(failure);
-            case OntapWrite.InDoubt(ArrayFailure failure) -> Optional.of(failure);
-        };
+        Optional<ArrayFailure> failure = rest.removed(call);
+        if (failure.isEmpty()) {
+            removed.add("removed " + what);
+        }
+        return failure;
     }
 
     private RetireOutcome readBack(Initiator dead, List<String> removed) {

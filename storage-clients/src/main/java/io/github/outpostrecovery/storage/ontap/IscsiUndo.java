@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.storage.ontap.IgroupMaps.Mapped;
-import io.github.outpostrecovery.storage.ontap.Undoing.Removal;
 import io.github.outpostrecovery.storage.provisioning.AccessRequest;
 import io.github.outpostrecovery.storage.provisioning.ProvisioningPlan.Change;
 import io.github.outpostrecovery.storage.provisioning.UndoRun.Step;
+import io.github.outpostrecovery.storage.provisioning.Undoing;
+import io.github.outpostrecovery.storage.provisioning.Undoing.Removal;
 import io.github.outpostrecovery.storage.rest.Deadline;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.LinkedHashSet;
@@ -27,7 +28,7 @@ final class IscsiUndo {
         this.rest = requireNonNull(rest, "rest is null");
         this.access = requireNonNull(access, "access is null");
         this.maps = new IgroupMaps(rest);
-        this.undo = new Undoing(rest);
+        this.undo = new Undoing(rest.settings(), rest::removed);
     }
 
     Step undo(AccessRequest request, Change change) {

@@ -2,14 +2,12 @@ package io.github.outpostrecovery.storage.ontap;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
 import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.name.HostNqn;
 import io.github.outpostrecovery.core.name.Initiator;
-import io.github.outpostrecovery.storage.ontap.OntapErrorCode.Meaning;
 import io.github.outpostrecovery.storage.ontap.SubsystemMaps.Mapped;
 import io.github.outpostrecovery.storage.provisioning.RetireOutcome;
 import io.github.outpostrecovery.storage.rest.Deadline;
@@ -100,15 +98,11 @@ final class NvmeRetirement {
     }
 
     private Optional<ArrayFailure> sent(RestCall call, String what, List<String> removed) {
-        return switch (rest.write(call)) {
-            case OntapWrite.Done(JsonNode json) -> {
-                removed.add("removed " + what);
-                yield Optional.empty();
-            }
-            case OntapWrite.Refused refused when refused.means(Meaning.ABSENT) -> Optional.empty();
-            case OntapWrite.Refused(ArrayFailure failure) -> Optional.of(failure);
-            case OntapWrite.InDoubt(ArrayFailure failure) -> Optional.of(failure);
-        };
+        Optional<ArrayFailure> failure = rest.removed(call);
+        if (failure.isEmpty()) {
+            removed.add("removed " + what);
+        }
+        return failure;
     }
 
     private static RetireOutcome failed(List<String> removed, ArrayFailure failure) {

@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.storage.ontap.SubsystemMaps.Mapped;
-import io.github.outpostrecovery.storage.ontap.Undoing.Removal;
 import io.github.outpostrecovery.storage.provisioning.AccessRequest;
 import io.github.outpostrecovery.storage.provisioning.ProvisioningPlan.Change;
 import io.github.outpostrecovery.storage.provisioning.UndoRun.Step;
+import io.github.outpostrecovery.storage.provisioning.Undoing;
+import io.github.outpostrecovery.storage.provisioning.Undoing.Removal;
 import io.github.outpostrecovery.storage.rest.Deadline;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class NvmeUndo {
         this.rest = requireNonNull(rest, "rest is null");
         this.subsystems = new Subsystems(rest);
         this.maps = new SubsystemMaps(rest);
-        this.undo = new Undoing(rest);
+        this.undo = new Undoing(rest.settings(), rest::removed);
     }
 
     Step undo(AccessRequest request, Change change) {

@@ -181,6 +181,16 @@ final class OntapRest implements AutoCloseable {
         };
     }
 
+    /** Sends a request that removes something, once; empty if ONTAP says that it is done, or that there is nothing to remove. */
+    Optional<ArrayFailure> removed(RestCall call) {
+        return switch (write(call)) {
+            case OntapWrite.Done(JsonNode json) -> Optional.empty();
+            case OntapWrite.Refused refused when refused.means(OntapErrorCode.Meaning.ABSENT) -> Optional.empty();
+            case OntapWrite.Refused(ArrayFailure failure) -> Optional.of(failure);
+            case OntapWrite.InDoubt(ArrayFailure failure) -> Optional.of(failure);
+        };
+    }
+
     /** Only an answer with ONTAP's own code is ONTAP's; without one, a proxy or a half-dead node may have spoken. */
     private static OntapWrite refusedOrNot(RestCall call, Rejected rejected) {
         ArrayFailure failure = failureOf(call, rejected);
