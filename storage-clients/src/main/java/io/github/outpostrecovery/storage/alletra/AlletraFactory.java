@@ -6,6 +6,7 @@ import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.storage.StorageArrayFactory;
 import io.github.outpostrecovery.storage.inventory.ArrayInventory;
+import io.github.outpostrecovery.storage.provisioning.ArrayProvisioning;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.CredentialSource;
 import io.github.outpostrecovery.storage.rest.Endpoint;
@@ -44,6 +45,12 @@ public final class AlletraFactory implements StorageArrayFactory {
     @Override
     public ArrayInventory inventory(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
         return new AlletraInventory(wsapi(connection, credentials, settings), connection.protocol());
+    }
+
+    @Override
+    public ArrayProvisioning provisioning(
+            ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
+        return new AlletraProvisioning(wsapi(connection, credentials, settings), connection.protocol());
     }
 
     private Wsapi wsapi(ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {

@@ -2,7 +2,6 @@ package io.github.outpostrecovery.storage.alletra;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.GrantOrder;
@@ -10,12 +9,8 @@ import io.github.outpostrecovery.core.array.GrantOutcome;
 import io.github.outpostrecovery.core.array.GrantRoute.Leg;
 import io.github.outpostrecovery.core.array.GrantRoute.Move;
 import io.github.outpostrecovery.core.array.GrantRoute.Swap;
-import io.github.outpostrecovery.core.name.HostNqn;
-import io.github.outpostrecovery.core.name.Initiator;
-import io.github.outpostrecovery.core.name.Iqn;
+import io.github.outpostrecovery.core.name.LunId;
 import io.github.outpostrecovery.core.name.Protocol;
-import io.github.outpostrecovery.storage.rest.HttpMethod;
-import io.github.outpostrecovery.storage.rest.Json;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.Optional;
 
@@ -27,17 +22,8 @@ import java.util.Optional;
  * machines in one host would both have the volumes.
  */
 final class HostGrant {
-    /** {@code transportType} of a host that comes over NVMe/TCP (flowkit). */
-    static final String TCP = "2";
-
-    private static final String HOSTS = Wsapi.V1 + "/hosts";
-    private static final String HOST_SETS = Wsapi.V1 + "/hostsets";
-    private static final String VLUNS = Wsapi.V1 + "/vluns";
-    private static final int ADD = 1;
-    private static final int CHAP_OF_INITIATOR = 1;
-    private static final int CHAP_OF_TARGET = 2;
-    private static final int LOWEST_NAMESPACE = 1;
-    private static final int HIGHEST_NAMESPACE = 256;
+    static final int LOWEST_NAMESPACE = 1;
+    static final int HIGHEST_NAMESPACE = 256;
 
     private final Wsapi wsapi;
     private final Listings listings;
@@ -63,11 +49,7 @@ final class HostGrant {
     }
 
     private Optional<String> objection(GrantOrder order) {
-        boolean fits = switch (protocol) {
-            case ISCSI -> order.initiator() instanceof Iqn;
-            case NVME_TCP -> order.initiator() instanceof HostNqn;
-        };
-        if (!fits) {
+        if (!AlletraProvisioning.takes(protocol, order.initiator())) {
             return Optional.of(order.initiator() + " is no name for " + protocol);
         }
         if (order.route().legs().size() != 1) {
@@ -80,6 +62,11 @@ final class HostGrant {
         };
     }
 
+    /** Whether a volume can be a namespace under this number. */
+    static boolean isNamespace(LunId lun) {
+        return lun.number() >= LOWEST_NAMESPACE && lun.number() <= HIGHEST_NAMESPACE;
+    }
+
     private static Optional<String> objectionToNvme(GrantOrder order, Leg leg) {
         if (order.chap().isPresent()) {
             // Rather than let a host in without it.
@@ -89,7 +76,7 @@ final class HostGrant {
             return Optional.of("the NQN of a host cannot be changed");
         }
         return leg.volumes().values().stream()
-                .filter(lun -> lun.number() < LOWEST_NAMESPACE || lun.number() > HIGHEST_NAMESPACE)
+                .filter(lun -> !isNamespace(lun))
                 .findFirst()
                 .map(lun -> "namespace ids go from " + LOWEST_NAMESPACE + " to " + HIGHEST_NAMESPACE + ", and " + lun
                         + " is none");
@@ -119,9 +106,7 @@ final class HostGrant {
         }
         GrantRequests requests = new GrantRequests(wsapi);
         chap(order, name, requests);
-        ObjectNode body = Json.object().put("pathOperation", ADD);
-        body.putArray("iSCSINames").add(order.initiator().value());
-        requests.send(change(HOSTS, name).json(body));
+        requests.send(HostBodies.add(name, order.initiator()));
         return requests.outcome();
     }
 
@@ -137,39 +122,19 @@ final class HostGrant {
             return GrantRequests.unfit(String.valueOf(e.getMessage()));
         }
         GrantRequests requests = new GrantRequests(wsapi);
-        requests.send(RestCall.post(HOSTS).json(host(name, order.initiator(), model)));
+        requests.send(HostBodies.create(
+                name,
+                order.initiator(),
+                new HostBodies.Kind(model.persona(), model.operatingSystem(), model.domain()),
+                protocol));
         chap(order, name, requests);
-        model.hostSets().keySet().stream().sorted().forEach(set -> {
-            ObjectNode body = Json.object().put("action", ADD);
-            body.putArray("setmembers").add(name);
-            requests.send(change(HOST_SETS, set).json(body));
-        });
+        model.hostSets().keySet().stream().sorted().forEach(set -> requests.send(HostBodies.joinSet(set, name)));
         model.exports().forEach(export -> export(export, name, requests));
         return requests.outcome();
     }
 
-    private ObjectNode host(String name, Initiator initiator, SuccessorHost model) {
-        ObjectNode body = Json.object().put("name", name);
-        switch (protocol) {
-            case ISCSI -> body.putArray("iSCSINames").add(initiator.value());
-            case NVME_TCP -> body.put("NQN", initiator.value()).put("transportType", Integer.parseInt(TCP));
-        }
-        model.persona().ifPresent(persona -> body.put("persona", persona));
-        model.domain().ifPresent(domain -> body.put("domain", domain));
-        if (!model.operatingSystem().isEmpty()) {
-            body.putObject("descriptors").put("os", model.operatingSystem());
-        }
-        return body;
-    }
-
-    /** Never with {@code overrideLowerPriority}: that takes other exports away. */
     private void export(SuccessorHost.Export export, String host, GrantRequests requests) {
-        ObjectNode body = Json.object()
-                .put("volumeName", export.what())
-                .put("lun", export.lun().number())
-                .put("hostname", host);
-        export.port().ifPresent(port -> body.set("portPos", port.toJson()));
-        RestCall call = RestCall.post(VLUNS).json(body);
+        RestCall call = HostBodies.export(export.what(), Optional.of(export.lun()), export.port(), host);
         requests.send(call)
                 .flatMap(location -> Location.lunOf(location, export.what()))
                 .filter(lun -> lun != export.lun().number())
@@ -177,31 +142,7 @@ final class HostGrant {
                         call, export.what() + " was exported as " + lun + " instead of " + export.lun()));
     }
 
-    /** First the machine's secret, then the array's: the latter is refused without the former (3parclient, modifyHost). */
     private static void chap(GrantOrder order, String host, GrantRequests requests) {
-        order.chap().ifPresent(chap -> {
-            requests.send(change(HOSTS, host)
-                    .json(chap(CHAP_OF_INITIATOR, chap.user(), chap.secret().reveal()))
-                    .hiding(chap.secret()));
-            chap.mutual()
-                    .ifPresent(mutual -> requests.send(change(HOSTS, host)
-                            .json(chap(
-                                    CHAP_OF_TARGET,
-                                    mutual.user(),
-                                    mutual.secret().reveal()))
-                            .hiding(mutual.secret())));
-        });
-    }
-
-    private static ObjectNode chap(int of, String user, String secret) {
-        return Json.object()
-                .put("chapOperation", ADD)
-                .put("chapOperationMode", of)
-                .put("chapName", user)
-                .put("chapSecret", secret);
-    }
-
-    private static RestCall change(String collection, String name) {
-        return RestCall.of(HttpMethod.PUT, collection).segment(name);
+        order.chap().ifPresent(chap -> HostBodies.prove(host, chap).forEach(requests::send));
     }
 }

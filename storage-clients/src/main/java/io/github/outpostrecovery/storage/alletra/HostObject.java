@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param name empty if the array lists names that are logged in and belong to no host
  * @param paths one for each name and port that it is logged in on; a name that is not logged in has one as well
  * @param chap whether machines have to prove themselves
+ * @param chapUser the name under which they do, if the array tells it
  */
 record HostObject(
         Optional<String> name,
@@ -23,6 +24,7 @@ record HostObject(
         String operatingSystem,
         Optional<String> domain,
         Chap chap,
+        Optional<String> chapUser,
         List<Path> paths) {
     HostObject {
         paths = List.copyOf(paths);
@@ -61,6 +63,7 @@ record HostObject(
                         json.path("descriptors").path("os").asText(""),
                         text(json.path("domain")),
                         targetProves ? Chap.MUTUAL : initiatorProves ? Chap.INITIATOR : Chap.NONE,
+                        text(json.path("initiatorChapName")),
                         paths))
                 : Optional.empty();
     }

@@ -28,6 +28,11 @@ final class Hosts {
         return List.copyOf(sets.values());
     }
 
+    /** A set by its name, without {@code set:} before it. */
+    Optional<NamedSet> set(String name) {
+        return Optional.ofNullable(sets.get(NamedSet.PREFIX + name));
+    }
+
     Optional<HostObject> named(String name) {
         return Optional.ofNullable(byName.get(name));
     }

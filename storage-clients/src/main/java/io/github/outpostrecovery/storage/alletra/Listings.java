@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -65,6 +66,37 @@ final class Listings {
                                     .flatMap(sets -> vlunsTo(namesOf(wanted, hosts), question)
                                             .map(vluns -> new Exports(vluns, hosts, sets)))
                                     .flatMap(exports -> sound(exports, volumes));
+                }));
+    }
+
+    /** Everything that is exported to hosts of a kind, by the hosts' names and by sets. */
+    Answer<Exports> exportsToHosts(Predicate<HostObject> kind) {
+        return wsapi.begin()
+                .flatMap(question -> hosts(question).flatMap(hosts -> {
+                    List<HostObject> wanted = hosts.all().stream().filter(kind).toList();
+                    return volumeSets(question)
+                            .flatMap(sets -> vlunsTo(namesOf(wanted, hosts), question)
+                                    .map(vluns -> new Exports(vluns, hosts, sets)));
+                }));
+    }
+
+    /**
+     * Everything that is exported to a host and to a set, to the members of that set, and by whatever sets these are in;
+     * neither has to be there.
+     */
+    Answer<Exports> exportsAround(String host, Optional<String> set) {
+        return wsapi.begin()
+                .flatMap(question -> hosts(question).flatMap(hosts -> {
+                    List<HostObject> wanted = new ArrayList<>();
+                    hosts.named(host).ifPresent(wanted::add);
+                    Set<String> names = new LinkedHashSet<>();
+                    set.flatMap(hosts::set).ifPresent(found -> {
+                        names.add(found.reference());
+                        found.members().forEach(member -> hosts.named(member).ifPresent(wanted::add));
+                    });
+                    names.addAll(namesOf(wanted, hosts));
+                    return volumeSets(question)
+                            .flatMap(sets -> vlunsTo(names, question).map(vluns -> new Exports(vluns, hosts, sets)));
                 }));
     }
 

@@ -32,6 +32,25 @@ record Removal(String words, RestCall call) {
                 change(host, paths(names).put("chapOperation", REMOVE)));
     }
 
+    /** What the machines of a host prove themselves with; the array's own account goes with it (3parclient, modifyHost). */
+    static Removal ofChap(String host) {
+        return new Removal(
+                "removed the CHAP account from " + host,
+                change(host, Json.object().put("chapOperation", REMOVE)));
+    }
+
+    /** A set that nothing is exported to. */
+    static Removal ofSet(NamedSet set) {
+        return new Removal("deleted " + set.reference(), HostBodies.deleteSet(set.name()));
+    }
+
+    /** A name out of a host to which nothing is exported; with an export the array refuses it. */
+    static Removal ofIdlePaths(String host, List<String> names) {
+        ObjectNode body = Json.object().put("pathOperation", REMOVE);
+        names.forEach(body.putArray("iSCSINames")::add);
+        return new Removal("removed " + String.join(", ", names) + " from " + host, change(host, body));
+    }
+
     /** A host out of a set; the others stay. */
     static Removal ofMember(NamedSet set, String host) {
         ObjectNode body = Json.object().put("action", REMOVE);

@@ -118,7 +118,7 @@ final class Routes {
         Map<String, String> settings = new TreeMap<>(
                 new SuccessorHost(host.persona(), host.operatingSystem(), host.domain(), hostSets, each).toSettings());
         if (protocol == Protocol.NVME_TCP) {
-            settings.put(SuccessorHost.TRANSPORT_TYPE, HostGrant.TCP);
+            settings.put(SuccessorHost.TRANSPORT_TYPE, HostBodies.TCP);
         }
         switch (host.chap()) {
             case NONE -> {}

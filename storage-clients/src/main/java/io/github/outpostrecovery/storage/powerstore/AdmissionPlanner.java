@@ -10,6 +10,7 @@ import io.github.outpostrecovery.storage.provisioning.AccessRequest;
 import io.github.outpostrecovery.storage.provisioning.AccessRequest.OperatingSystem;
 import io.github.outpostrecovery.storage.provisioning.AccessRequest.RequestedVolume;
 import io.github.outpostrecovery.storage.provisioning.ProvisioningPlan.Change;
+import io.github.outpostrecovery.storage.provisioning.Wording;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -9,6 +9,7 @@ import io.github.outpostrecovery.storage.powerstore.VolumeMapping.To;
 import io.github.outpostrecovery.storage.provisioning.ProvisioningPlan;
 import io.github.outpostrecovery.storage.provisioning.ProvisioningPlan.Change;
 import io.github.outpostrecovery.storage.provisioning.UndoReport;
+import io.github.outpostrecovery.storage.provisioning.Wording;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -9,6 +9,7 @@ import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.storage.powerstore.VolumeMapping.To;
 import io.github.outpostrecovery.storage.provisioning.RetireOutcome;
+import io.github.outpostrecovery.storage.provisioning.Wording;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
 import java.util.HashSet;

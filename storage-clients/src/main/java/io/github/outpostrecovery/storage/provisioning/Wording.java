@@ -1,16 +1,16 @@
-package io.github.outpostrecovery.storage.powerstore;
+package io.github.outpostrecovery.storage.provisioning;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Lists in sentences for a person. */
-final class Wording {
+public final class Wording {
     private static final int MOST = 5;
 
     private Wording() {}
 
     /** The beginning and the things, a few of them by name; nothing if there are none. */
-    static String with(String beginning, Collection<?> things) {
+    public static String with(String beginning, Collection<?> things) {
         if (things.isEmpty()) {
             return "";
         }
