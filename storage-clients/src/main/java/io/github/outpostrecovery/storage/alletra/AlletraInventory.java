@@ -19,10 +19,14 @@ import io.github.outpostrecovery.storage.inventory.CloneOutcome;
 import io.github.outpostrecovery.storage.inventory.TargetPortal;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What there is on one array, over one protocol. */
 final class AlletraInventory implements ArrayInventory {
@@ -33,6 +37,9 @@ final class AlletraInventory implements ArrayInventory {
     private static final int NVME_PORT = 4420;
     /** Of a volume: 1 normal, 2 degraded, 3 failed (the guide, volume properties). */
     private static final int FAILED = 3;
+
+    private static final Comparator<AccessGroup> BY_NAME =
+            Comparator.comparing(group -> group.object().name());
 
     private final Wsapi wsapi;
     private final Protocol protocol;
@@ -83,6 +90,7 @@ final class AlletraInventory implements ArrayInventory {
                         }
                         volumes.add(volume.get());
                     }
+                    volumes.sort(Comparator.comparing(BlockVolume::name));
                     return Answer.of(List.copyOf(volumes));
                 });
     }
@@ -110,7 +118,7 @@ final class AlletraInventory implements ArrayInventory {
         return seen.isEmpty() ? json.path("uuid").asText(json.path("id").asText("")) : seen;
     }
 
-    /** Hosts, with the sets that they are in, and host sets. */
+    /** Hosts, with the sets that they are in, and then host sets, each in the order of their names. */
     @Override
     public Answer<List<AccessGroup>> accessGroups() {
         Listings listings = new Listings(wsapi);
@@ -127,7 +135,10 @@ final class AlletraInventory implements ArrayInventory {
                                     .toList()));
                 }
             }
-            for (NamedSet set : hosts.sets()) {
+            groups.sort(BY_NAME);
+            for (NamedSet set : hosts.sets().stream()
+                    .sorted(Comparator.comparing(NamedSet::name))
+                    .toList()) {
                 Set<Initiator> members = new LinkedHashSet<>();
                 set.members().forEach(name -> hosts.named(name).ifPresent(host -> members.addAll(host.initiators())));
                 groups.add(new AccessGroup(asObject(set), "", members, List.of()));
@@ -143,13 +154,34 @@ final class AlletraInventory implements ArrayInventory {
     /** Over NVMe/TCP the array tells a subsystem's NQN only with a VLUN of the host, so none is given. */
     @Override
     public Answer<List<TargetPortal>> portals() {
+        return portalsOf(Set.of());
+    }
+
+    /** Over NVMe/TCP with the NQNs that the VLUNs of its host tell. */
+    @Override
+    public Answer<List<TargetPortal>> portals(Initiator initiator) {
+        return switch (protocol) {
+            case ISCSI -> portals();
+            case NVME_TCP ->
+                new Listings(wsapi)
+                        .exportsToHosts(host -> host.has(initiator))
+                        .flatMap(exports -> portalsOf(exports.vluns().stream()
+                                .flatMap(vlun -> vlun.subsystem().stream())
+                                .collect(Collectors.toCollection(TreeSet::new))));
+        };
+    }
+
+    private Answer<List<TargetPortal>> portalsOf(Set<String> subsystems) {
         return wsapi.begin()
                 .flatMap(question -> new AlletraPorts(wsapi, protocol).all(question))
                 .map(ports -> ports.stream()
                         .filter(AlletraPorts.Port::serves)
-                        .flatMap(port -> port.addresses().stream().sorted().map(address -> switch (protocol) {
-                            case ISCSI -> new TargetPortal(address, ISCSI_PORT, port.targetName());
-                            case NVME_TCP -> new TargetPortal(address, NVME_PORT, "");
+                        .sorted(Comparator.comparing(port -> port.position().toString()))
+                        .flatMap(port -> port.addresses().stream().sorted().flatMap(address -> switch (protocol) {
+                            case ISCSI -> Stream.of(new TargetPortal(address, ISCSI_PORT, port.targetName()));
+                            case NVME_TCP ->
+                                (subsystems.isEmpty() ? Set.of("") : subsystems)
+                                        .stream().map(target -> new TargetPortal(address, NVME_PORT, target));
                         }))
                         .toList());
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param host a host, or {@code set:} and a host set; empty if it is exported to whoever is on a port
  * @param port the only port it is exported on, or the one that a live path is on
  * @param remote the name that is logged in, on a live path
+ * @param subsystem what an NVMe host asks for to see it
  */
 record Vlun(
         String volume,
@@ -22,7 +23,8 @@ record Vlun(
         Optional<String> host,
         Optional<PortPosition> port,
         Optional<Initiator> remote,
-        boolean active) {
+        boolean active,
+        Optional<String> subsystem) {
     static final int HIGHEST_LUN = 16_383;
 
     /** Empty if it makes no sense. */
@@ -44,7 +46,8 @@ record Vlun(
                 Optional.of(json.path("remoteName").asText(""))
                         .filter(name -> !name.isBlank())
                         .map(Initiator::parse),
-                json.path("active").asBoolean()));
+                json.path("active").asBoolean(),
+                Optional.of(json.path("Subsystem_NQN").asText("")).filter(name -> !name.isBlank())));
     }
 
     boolean isTemplate() {

@@ -1,6 +1,7 @@
 package io.github.outpostrecovery.storage.inventory;
 
 import io.github.outpostrecovery.core.array.Answer;
+import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.VolumeName;
 import java.util.List;
 
@@ -23,6 +24,14 @@ public interface ArrayInventory extends AutoCloseable {
 
     /** Where a machine can log in, and what to ask for there. Portals that are down are left out. */
     Answer<List<TargetPortal>> portals();
+
+    /**
+     * The same for one machine that is let in already: some arrays tell the name of a target only to who is shown something.
+     * A {@link TargetPortal#target} is empty if it is not told even so.
+     */
+    default Answer<List<TargetPortal>> portals(Initiator initiator) {
+        return portals();
+    }
 
     /**
      * Makes a copy of a volume under a new name. Sent once; an existing volume is never overwritten.

@@ -21,6 +21,7 @@ import io.github.outpostrecovery.storage.rest.Deadline;
 import io.github.outpostrecovery.storage.rest.Json;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +75,7 @@ public final class PowerStoreInventory implements ArrayInventory {
                     // Left out: PowerStore allows names with spaces, which cannot be protected.
                 }
             }
+            volumes.sort(Comparator.comparing(BlockVolume::name));
             return Answer.of(List.copyOf(volumes));
         });
     }
@@ -86,6 +88,7 @@ public final class PowerStoreInventory implements ArrayInventory {
         };
     }
 
+    /** Host groups, and then hosts, each in the order of their names. */
     @Override
     public Answer<List<AccessGroup>> accessGroups() {
         Deadline deadline = rest.newQuestion();
@@ -109,6 +112,7 @@ public final class PowerStoreInventory implements ArrayInventory {
                     .add(port.get());
         }
         List<Host> hosts = new ArrayList<>();
+        Map<String, List<Host>> inGroups = new HashMap<>();
         for (JsonNode row : hostRows) {
             Optional<Host> host =
                     Host.parse(row, ports.getOrDefault(row.path("id").asText(""), List.of()));
@@ -116,6 +120,10 @@ public final class PowerStoreInventory implements ArrayInventory {
                 return PowerStoreRest.incomprehensible(call, "a host without a name");
             }
             hosts.add(host.get());
+            host.get()
+                    .group()
+                    .ifPresent(id -> inGroups.computeIfAbsent(id, any -> new ArrayList<>())
+                            .add(host.get()));
         }
         List<AccessGroup> found = new ArrayList<>();
         Map<String, AccessObject> groups = new HashMap<>();
@@ -126,14 +134,13 @@ public final class PowerStoreInventory implements ArrayInventory {
             }
             groups.put(group.get().id(), group.get().asObject());
             Set<Initiator> everybody = new HashSet<>();
-            hosts.stream()
-                    .filter(host ->
-                            host.group().filter(group.get().id()::equals).isPresent())
-                    .forEach(host -> everybody.addAll(host.initiators()));
+            inGroups.getOrDefault(group.get().id(), List.of()).forEach(host -> everybody.addAll(host.initiators()));
             found.add(new AccessGroup(group.get().asObject(), "", everybody, List.of()));
         }
+        found.sort(Comparator.comparing(group -> group.object().name()));
         hosts.stream()
                 .filter(Host::external)
+                .sorted(Comparator.comparing(Host::name))
                 .forEach(host -> found.add(new AccessGroup(
                         host.asObject(),
                         host.operatingSystem().orElse(""),

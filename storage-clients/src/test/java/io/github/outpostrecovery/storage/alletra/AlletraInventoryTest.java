@@ -90,8 +90,8 @@ class AlletraInventoryTest {
         AccessObject set = new AccessObject("set:hs", "set:hs");
         assertThat(answered(iscsi().accessGroups()))
                 .containsExactly(
-                        new AccessGroup(new AccessObject("web-01", "web-01"), "linux", Set.of(VICTIM), List.of(set)),
                         new AccessGroup(new AccessObject("other", "other"), "linux", Set.of(OTHER), List.of(set)),
+                        new AccessGroup(new AccessObject("web-01", "web-01"), "linux", Set.of(VICTIM), List.of(set)),
                         new AccessGroup(set, "", Set.of(VICTIM, OTHER), List.of()));
     }
 

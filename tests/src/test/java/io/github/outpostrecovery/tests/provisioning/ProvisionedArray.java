@@ -253,7 +253,7 @@ final class ProvisionedArray {
     List<String> logIn(Initiator initiator) {
         List<TargetPortal> portals;
         try (ArrayInventory inventory = inventory()) {
-            portals = answered(inventory.portals());
+            portals = answered(inventory.portals(initiator));
         }
         return portals.stream()
                 .map(portal -> simulated
