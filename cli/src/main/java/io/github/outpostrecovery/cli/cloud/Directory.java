@@ -56,7 +56,10 @@ public interface Directory {
     /** Instances that are not terminated. */
     List<MachineDescription> machines();
 
-    /** One instance; empty if EC2 knows none, which is also so for some seconds after its launch. */
+    /**
+     * One instance; empty if EC2 knows none, which is also so for some seconds after its launch, and when its end is so long
+     * ago that EC2 has forgotten where it was.
+     */
     Optional<MachineDescription> machine(Ec2InstanceId id);
 
     /** The user data of an instance as text; empty if it has none. */
