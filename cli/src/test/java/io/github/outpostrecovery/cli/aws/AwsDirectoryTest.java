@@ -46,7 +46,8 @@ class AwsDirectoryTest {
 
     private static String subnet(String id, String more) {
         return "<item><subnetId>" + id + "</subnetId><vpcId>vpc-1</vpcId>"
-                + "<availabilityZone>us-west-2a</availabilityZone><cidrBlock>10.0.0.0/24</cidrBlock>" + more + "</item>";
+                + "<availabilityZone>us-west-2a</availabilityZone><cidrBlock>10.0.0.0/24</cidrBlock>" + more
+                + "</item>";
     }
 
     private static String subnets(String items, String next) {
@@ -67,7 +68,8 @@ class AwsDirectoryTest {
                 subnets(
                         subnet(
                                 SUBNET.value(),
-                                "<outpostArn>" + SERVER + "</outpostArn><enableLniAtDeviceIndex>1</enableLniAtDeviceIndex>"
+                                "<outpostArn>" + SERVER
+                                        + "</outpostArn><enableLniAtDeviceIndex>1</enableLniAtDeviceIndex>"
                                         + "<tagSet><item><key>Name</key><value>shop</value></item></tagSet>"),
                         ""));
         assertThat(directory.outpostSubnets())
@@ -79,8 +81,7 @@ class AwsDirectoryTest {
                         "10.0.0.0/24",
                         Optional.of("shop"),
                         OptionalInt.of(1)));
-        assertThat(aws.calls("DescribeSubnets").stream()
-                        .map(call -> call.form().getOrDefault("NextToken", "-")))
+        assertThat(aws.calls("DescribeSubnets").stream().map(call -> call.form().getOrDefault("NextToken", "-")))
                 .containsExactly("-", "more", "yet-more");
     }
 
@@ -99,9 +100,9 @@ class AwsDirectoryTest {
                 error(
                         403,
                         "UnauthorizedOperation",
-                        "You are not authorized to perform this operation. User: arn:aws:iam::111122223333:user/u is not"
-                                + " authorized to perform: ec2:DescribeSubnets. Encoded authorization failure message:"
-                                + " AbCdEf"));
+                        "You are not authorized to perform this operation. User: arn:aws:iam::111122223333:user/u is"
+                            + " not authorized to perform: ec2:DescribeSubnets. Encoded authorization failure message:"
+                            + " AbCdEf"));
         assertThatThrownBy(() -> directory.subnet(SUBNET))
                 .isInstanceOfSatisfying(
                         CloudTroubleException.class,
@@ -135,12 +136,13 @@ class AwsDirectoryTest {
     @Test
     void image_hasItsRootSize() {
         aws.answer("DescribeImages", """
-                <DescribeImagesResponse><imagesSet><item><imageId>ami-1</imageId><name>al2023-ami-x</name>
-                <imageOwnerId>137112412989</imageOwnerId><imageOwnerAlias>amazon</imageOwnerAlias>
-                <rootDeviceName>/dev/xvda</rootDeviceName><blockDeviceMapping>
-                <item><deviceName>/dev/sdb</deviceName><ebs><volumeSize>99</volumeSize></ebs></item>
-                <item><deviceName>/dev/xvda</deviceName><ebs><volumeSize>8</volumeSize></ebs></item>
-                </blockDeviceMapping></item></imagesSet></DescribeImagesResponse>""");
+            <DescribeImagesResponse><imagesSet><item><imageId>ami-1</imageId><name>al2023-ami-x</name>
+            <imageOwnerId>137112412989</imageOwnerId><imageOwnerAlias>amazon</imageOwnerAlias>
+            <rootDeviceName>/dev/xvda</rootDeviceName><blockDeviceMapping>
+            <item><deviceName>/dev/sdb</deviceName><ebs><volumeSize>99</volumeSize></ebs></item>
+            <item><deviceName>/dev/xvda</deviceName><ebs><volumeSize>8</volumeSize></ebs></item>
+            </blockDeviceMapping></item></imagesSet></DescribeImagesResponse>\
+            """);
         assertThat(directory.image("ami-1"))
                 .contains(new Image(
                         "ami-1",
@@ -249,9 +251,9 @@ class AwsDirectoryTest {
         aws.answer(
                 "ListAssets",
                 "{\"Assets\":[{\"AssetId\":\"a\",\"ComputeAttributes\":{\"State\":\"ACTIVE\",\"InstanceTypeCapacities\":"
-                        + "[{\"InstanceType\":\"c6id.large\",\"Count\":4}]}}],\"NextToken\":\"n\"}",
+                    + "[{\"InstanceType\":\"c6id.large\",\"Count\":4}]}}],\"NextToken\":\"n\"}",
                 "{\"Assets\":[{\"AssetId\":\"b\",\"ComputeAttributes\":{\"State\":\"ISOLATED\",\"InstanceTypeCapacities\":"
-                        + "[{\"InstanceType\":\"c6id.large\",\"Count\":9}]}}]}");
+                    + "[{\"InstanceType\":\"c6id.large\",\"Count\":9}]}}]}");
         aws.answer(
                 "ListAssetInstances",
                 "{\"AssetInstances\":[{\"InstanceType\":\"c6id.large\",\"AssetId\":\"a\"}],\"NextToken\":\"n\"}",
@@ -268,24 +270,25 @@ class AwsDirectoryTest {
     }
 
     private static final String INSTANCE = """
-            <item><instanceId>i-0123456789abcdef0</instanceId><imageId>ami-1</imageId>
-            <instanceState><code>16</code><name>running</name></instanceState><instanceType>c6id.large</instanceType>
-            <keyName>ops</keyName><launchTime>2026-11-20T10:00:00.000Z</launchTime>
-            <subnetId>subnet-0aaaaaaaaaaaaaaaa</subnetId><vpcId>vpc-1</vpcId><clientToken>t</clientToken>
-            <outpostArn>arn:aws:outposts:us-west-2:111122223333:outpost/op-0123456789abcdef0</outpostArn>
-            <iamInstanceProfile><arn>arn:aws:iam::111122223333:instance-profile/web</arn></iamInstanceProfile>
-            <tagSet><item><key>Name</key><value>web-01</value></item>
-            <item><key>aws:ec2:fleet-id</key><value>f</value></item></tagSet>
-            <blockDeviceMapping><item><deviceName>/dev/xvda</deviceName><ebs><volumeId>vol-1</volumeId>
-            <deleteOnTermination>false</deleteOnTermination></ebs></item></blockDeviceMapping>
-            <networkInterfaceSet>
-            <item><networkInterfaceId>eni-2</networkInterfaceId><subnetId>subnet-0aaaaaaaaaaaaaaaa</subnetId>
-            <groupSet><item><groupId>sg-1</groupId></item></groupSet><attachment><deviceIndex>1</deviceIndex></attachment></item>
-            <item><networkInterfaceId>eni-1</networkInterfaceId><subnetId>subnet-0aaaaaaaaaaaaaaaa</subnetId>
-            <groupSet><item><groupId>sg-1</groupId></item></groupSet><attachment><deviceIndex>0</deviceIndex></attachment></item>
-            </networkInterfaceSet>
-            <metadataOptions><httpTokens>required</httpTokens><httpPutResponseHopLimit>2</httpPutResponseHopLimit>
-            <httpEndpoint>enabled</httpEndpoint></metadataOptions></item>""";
+        <item><instanceId>i-0123456789abcdef0</instanceId><imageId>ami-1</imageId>
+        <instanceState><code>16</code><name>running</name></instanceState><instanceType>c6id.large</instanceType>
+        <keyName>ops</keyName><launchTime>2026-11-20T10:00:00.000Z</launchTime>
+        <subnetId>subnet-0aaaaaaaaaaaaaaaa</subnetId><vpcId>vpc-1</vpcId><clientToken>t</clientToken>
+        <outpostArn>arn:aws:outposts:us-west-2:111122223333:outpost/op-0123456789abcdef0</outpostArn>
+        <iamInstanceProfile><arn>arn:aws:iam::111122223333:instance-profile/web</arn></iamInstanceProfile>
+        <tagSet><item><key>Name</key><value>web-01</value></item>
+        <item><key>aws:ec2:fleet-id</key><value>f</value></item></tagSet>
+        <blockDeviceMapping><item><deviceName>/dev/xvda</deviceName><ebs><volumeId>vol-1</volumeId>
+        <deleteOnTermination>false</deleteOnTermination></ebs></item></blockDeviceMapping>
+        <networkInterfaceSet>
+        <item><networkInterfaceId>eni-2</networkInterfaceId><subnetId>subnet-0aaaaaaaaaaaaaaaa</subnetId>
+        <groupSet><item><groupId>sg-1</groupId></item></groupSet><attachment><deviceIndex>1</deviceIndex></attachment></item>
+        <item><networkInterfaceId>eni-1</networkInterfaceId><subnetId>subnet-0aaaaaaaaaaaaaaaa</subnetId>
+        <groupSet><item><groupId>sg-1</groupId></item></groupSet><attachment><deviceIndex>0</deviceIndex></attachment></item>
+        </networkInterfaceSet>
+        <metadataOptions><httpTokens>required</httpTokens><httpPutResponseHopLimit>2</httpPutResponseHopLimit>
+        <httpEndpoint>enabled</httpEndpoint></metadataOptions></item>\
+        """;
 
     private static String reservation(String instances, String next) {
         return "<DescribeInstancesResponse><reservationSet><item><instancesSet>" + instances
@@ -312,8 +315,7 @@ class AwsDirectoryTest {
         assertThat(machine.blockDevices())
                 .containsExactly(new BlockDevice(
                         "/dev/xvda", OptionalInt.of(20), Optional.of("gp2"), BlockDevice.Deletion.KEPT));
-        assertThat(machine.metadata())
-                .isEqualTo(new MetadataOptions("required", 2, "enabled", "disabled", "disabled"));
+        assertThat(machine.metadata()).isEqualTo(new MetadataOptions("required", 2, "enabled", "disabled", "disabled"));
         assertThat(machine.launchedAt()).isEqualTo("2026-11-20T10:00:00Z");
     }
 

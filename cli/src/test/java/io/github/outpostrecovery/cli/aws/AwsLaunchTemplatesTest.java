@@ -28,7 +28,8 @@ class AwsLaunchTemplatesTest {
 
     private static String template(String id, int latest) {
         return "<launchTemplateId>" + id + "</launchTemplateId><launchTemplateName>lt-web</launchTemplateName>"
-                + "<latestVersionNumber>" + latest + "</latestVersionNumber><defaultVersionNumber>1</defaultVersionNumber>"
+                + "<latestVersionNumber>" + latest
+                + "</latestVersionNumber><defaultVersionNumber>1</defaultVersionNumber>"
                 + "<tagSet><item><key>outpost-recovery:role</key><value>recovery</value></item></tagSet>";
     }
 

@@ -21,9 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsMachinesTest {
     private static final Ec2InstanceId ID = new Ec2InstanceId("i-0123456789abcdef0");
-    private static final String TERMINATED =
-            "<TerminateInstancesResponse><instancesSet><item><instanceId>" + ID + "</instanceId></item></instancesSet>"
-                    + "</TerminateInstancesResponse>";
+    private static final String TERMINATED = "<TerminateInstancesResponse><instancesSet><item><instanceId>" + ID
+            + "</instanceId></item></instancesSet>" + "</TerminateInstancesResponse>";
 
     private final ScriptedAws aws = new ScriptedAws();
     private final Machines machines = aws.cloud().machines();
@@ -145,9 +144,7 @@ class AwsMachinesTest {
     @Test
     void launch_isTriedAgain_whenItIsThrottled() {
         aws.answer(
-                "RunInstances",
-                error(503, "RequestLimitExceeded", "slow down"),
-                Reply.text(launched("pending", "")));
+                "RunInstances", error(503, "RequestLimitExceeded", "slow down"), Reply.text(launched("pending", "")));
         assertThat(machines.launch(Samples.machine(), "token")).isInstanceOf(Launch.Launched.class);
     }
 
@@ -161,8 +158,7 @@ class AwsMachinesTest {
 
     @Test
     void terminate_asksAgain_whenEc2DoesNotKnowItYet() {
-        aws.answer(
-                "TerminateInstances", error(400, "InvalidInstanceID.NotFound", "no"), Reply.text(TERMINATED));
+        aws.answer("TerminateInstances", error(400, "InvalidInstanceID.NotFound", "no"), Reply.text(TERMINATED));
         machines.terminate(ID);
         assertThat(aws.calls("TerminateInstances")).hasSize(2);
     }

@@ -36,8 +36,7 @@ final class Samples {
                                 OptionalInt.of(20),
                                 Optional.of("gp2"),
                                 BlockDevice.Deletion.WITH_INSTANCE),
-                        new BlockDevice(
-                                "/dev/sdb", OptionalInt.empty(), Optional.empty(), BlockDevice.Deletion.KEPT)),
+                        new BlockDevice("/dev/sdb", OptionalInt.empty(), Optional.empty(), BlockDevice.Deletion.KEPT)),
                 MetadataOptions.CAREFUL,
                 Optional.of(USER_DATA),
                 Map.of("Name", "web-01", "outpost-recovery:instance", "web-01", "a", "b"));

@@ -39,8 +39,7 @@ final class ScriptedAws implements AutoCloseable {
     static final String STACK = "outpost-recovery";
     static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-    private static final Pattern SERVICE =
-            Pattern.compile("Credential=[^/]+/[0-9]+/[^/]+/([^/]+)/aws4_request");
+    private static final Pattern SERVICE = Pattern.compile("Credential=[^/]+/[0-9]+/[^/]+/([^/]+)/aws4_request");
 
     private final HttpServer server;
     private final Map<String, Deque<Reply>> script = new ConcurrentHashMap<>();
