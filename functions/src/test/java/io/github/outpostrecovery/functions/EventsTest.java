@@ -34,11 +34,10 @@ class EventsTest {
             CompleteRecovery.class);
 
     /** Handlers with more than one task have more than one sample. */
-    private static final Map<String, Class<? extends StepHandler<?>>> MORE =
-            Map.of(
-                    "check-targets", RelaunchInstance.class,
-                    "stop-guest", RelaunchInstance.class,
-                    "start-guest", RelaunchInstance.class);
+    private static final Map<String, Class<? extends StepHandler<?>>> MORE = Map.of(
+            "check-targets", RelaunchInstance.class,
+            "stop-guest", RelaunchInstance.class,
+            "start-guest", RelaunchInstance.class);
 
     static Stream<Class<? extends StepHandler<?>>> handlers() {
         return HANDLERS.stream();

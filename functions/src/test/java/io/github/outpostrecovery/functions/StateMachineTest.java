@@ -15,6 +15,8 @@ import io.github.outpostrecovery.core.recovery.GrantStepOutcome;
 import io.github.outpostrecovery.core.recovery.LaunchStepOutcome;
 import io.github.outpostrecovery.core.recovery.OpenOutcome;
 import io.github.outpostrecovery.core.recovery.RearmOutcome;
+import io.github.outpostrecovery.core.recovery.StartOutcome;
+import io.github.outpostrecovery.core.recovery.StopOutcome;
 import io.github.outpostrecovery.core.recovery.SupersededException;
 import io.github.outpostrecovery.core.recovery.TargetsOutcome;
 import io.github.outpostrecovery.core.recovery.TrafficOutcome;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the state machine branches on is what the handlers return and throw: neither more nor less. */
 class StateMachineTest {
+    private static final String START_AGAIN = "Was the guest asked to stop";
     private static final String OURS = "io.github.outpostrecovery.";
 
     private static Map<String, JsonNode> states() throws IOException {
@@ -62,6 +65,8 @@ class StateMachineTest {
                 Arguments.of("Record readiness", ReadinessOutcome.class),
                 Arguments.of("Check launch targets", TargetsOutcome.class),
                 Arguments.of("Verify primary", VerifyOutcome.class),
+                Arguments.of("Ask the guest to stop", StopOutcome.class),
+                Arguments.of("Start the guest again", StartOutcome.class),
                 Arguments.of("Fence old initiator", FenceOutcome.class),
                 Arguments.of("Grant new initiator", GrantStepOutcome.class),
                 Arguments.of("Relaunch from recovery template", LaunchStepOutcome.class),
@@ -195,7 +200,29 @@ class StateMachineTest {
         assertThat(states().values().stream()
                         .filter(state -> state.path("ResultPath").asText().equals("$.ending"))
                         .map(state -> state.path("Next").asText()))
-                .containsOnly("Record the end");
+                .containsOnly("Record the end", START_AGAIN);
+    }
+
+    /** Whatever ends a move before its fence passes the state that starts the guest again, and then comes to its record. */
+    @Test
+    void everyEndBeforeTheFence_startsAGuestAgainThatWasAskedToStop() throws IOException {
+        for (String ending : List.of(
+                "Nothing has failed",
+                "Suppressed before the plan",
+                "Refuse before anything is changed",
+                "It cannot be asked to stop",
+                "Suppressed before the fence")) {
+            assertThat(state(ending).path("Next").asText()).as(ending).isEqualTo(START_AGAIN);
+        }
+        JsonNode choice = state(START_AGAIN);
+        assertThat(choice.path("Choices").path(0).path("Or").findValuesAsText("StringEquals"))
+                .containsExactly("MOVE_OPENED", "MOVE_TAKEN_OVER");
+        assertThat(choice.path("Default").asText()).isEqualTo("Record the end");
+        JsonNode caught = state("Start the guest again").path("Catch").path(0);
+        assertThat(caught.path("ResultPath").asText())
+                .as("the reason of the end stays")
+                .isEqualTo("$.restart");
+        assertThat(caught.path("Next").asText()).isEqualTo("Record the end");
     }
 
     @Test
@@ -236,12 +263,22 @@ class StateMachineTest {
     @Test
     void everyLastCatch_leadsToARecord() throws IOException {
         Map<String, JsonNode> tasks = functionTasks();
-        tasks.keySet().removeAll(Set.of("Record recovery", "Record the end", "Record readiness"));
+        tasks.keySet()
+                .removeAll(Set.of("Record recovery", "Record the end", "Record readiness", "Start the guest again"));
         tasks.keySet().removeAll(rehearsals().keySet());
         assertThat(tasks).isNotEmpty().allSatisfy((name, task) -> {
             JsonNode last = task.path("Catch").path(task.path("Catch").size() - 1);
             assertThat(last.path("ResultPath").asText()).isEqualTo("$.failure");
-            assertThat(last.path("Next").asText()).isEqualTo("Record the end");
+            assertThat(last.path("Next").asText())
+                    .isEqualTo(
+                            Set.of(
+                                                    "Check launch targets",
+                                                    "Verify primary",
+                                                    "Ask the guest to stop",
+                                                    "Fence old initiator")
+                                            .contains(name)
+                                    ? START_AGAIN
+                                    : "Record the end");
         });
     }
 

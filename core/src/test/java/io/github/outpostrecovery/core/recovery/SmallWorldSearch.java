@@ -271,6 +271,8 @@ final class SmallWorldSearch {
         return switch (new Opening(services).open(who, Trigger.ALARM, cause)) {
             case OpenOutcome.Opened opened -> Call.to(Place.VERIFY);
             case OpenOutcome.TakenOver taken -> Call.to(Place.FENCE);
+            case OpenOutcome.MoveOpened opened -> throw new AssertionError("no move is planned here");
+            case OpenOutcome.MoveTakenOver taken -> throw new AssertionError("no move is planned here");
             case OpenOutcome.Readiness readiness -> throw new AssertionError("nobody rehearses here");
             case OpenOutcome.Duplicate duplicate -> ending(Outcome.DUPLICATE, duplicate.reason());
             case OpenOutcome.StandDown down -> ending(Outcome.STOOD_DOWN, down.reason());
@@ -283,6 +285,7 @@ final class SmallWorldSearch {
         return switch (new Verifying(services).verify(who, FIRST_INCIDENT, call.verify(), READY, Optional.empty())) {
             case VerifyOutcome.LookAgain again -> Call.looking(again.progress());
             case VerifyOutcome.CheckTargetsAgain again -> throw new AssertionError("every target is ready here");
+            case VerifyOutcome.StopWanted wanted -> throw new AssertionError("no move is planned here");
             case VerifyOutcome.Proceed proceed -> Call.to(Place.FENCE);
             case VerifyOutcome.ApprovalWanted wanted -> throw new AssertionError("nobody is asked here");
             case VerifyOutcome.StandDown down -> ending(Outcome.STOOD_DOWN, down.reason());

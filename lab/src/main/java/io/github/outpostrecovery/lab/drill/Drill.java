@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.Machine;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.readiness.ReadinessReport;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.lab.asl.ExecutionArn;
@@ -190,19 +192,52 @@ public final class Drill implements AutoCloseable {
     }
 
     /**
+     * Has an instance run on another server, as a person asks for it, until that has ended. A new site is given the time to
+     * start.
+     *
+     * @throws UnknownInstanceException if no instance of that name is protected
+     */
+    public DrillResult move(InstanceName instance, OutpostArn to) {
+        if (site.configuration(instance).isEmpty()) {
+            throw new UnknownInstanceException("no instance " + instance + " is protected");
+        }
+        if (site.stepFunctions().list().isEmpty()) {
+            faults.arrange();
+        }
+        warmUp();
+        remember(site.ledger().current());
+        note(instance + " is to run on " + to);
+        expect(1);
+        ExecutionArn run = site.move(instance, to);
+        settle();
+        save();
+        return new DrillStory(site, memory, Optional.of(run)).tell();
+    }
+
+    /** Moves an instance back to the server where it belongs, likewise. */
+    public DrillResult failBack(InstanceName instance) {
+        return move(
+                instance,
+                site.configuration(instance)
+                        .map(ProtectedInstance::home)
+                        .orElseThrow(() -> new UnknownInstanceException("no instance " + instance + " is protected")));
+    }
+
+    private void warmUp() {
+        if (site.stepFunctions().list().isEmpty()) {
+            Instant now = site.agenda().instant();
+            Instant started = site.ledger().current().launchedAt().plus(WARM_UP);
+            advance(started.isAfter(now) ? Duration.between(now, started) : Duration.ZERO);
+        }
+    }
+
+    /**
      * Lets the engine find out whether a recovery of an instance would succeed now. A new site is given the time to start.
      *
      * @throws UnknownInstanceException if no instance of that name is protected
      */
     public ReadinessReport readiness(InstanceName instance) {
-        if (site.stepFunctions().list().isEmpty()) {
-            Instant started = site.ledger().current().launchedAt().plus(WARM_UP);
-            advance(Duration.between(
-                    site.agenda().instant(),
-                    started.isAfter(site.agenda().instant())
-                            ? started
-                            : site.agenda().instant()));
-        }
+        warmUp();
         pace = watched();
         ExecutionArn run = site.rehearse(instance);
         runUntil(() -> site.stepFunctions().describe(run).status().isTerminal());
@@ -256,17 +291,7 @@ public final class Drill implements AutoCloseable {
 
     private void fail(DrillOptions options) {
         Machine victim = site.ledger().current();
-        Map<String, String> initiators = new TreeMap<>();
-        victim.initiators().forEach((array, initiator) -> initiators.put(array.value(), initiator.value()));
-        memory = new DrillMemory(
-                options,
-                Optional.of(site.agenda().instant()),
-                site.oracle().worldSnapshot(),
-                Optional.of(new DrillMemory.Before(
-                        victim.generation().number(), victim.id().value(), initiators)),
-                memory.deliveries(),
-                memory.firstLogins(),
-                memory.notes());
+        remember(victim);
         String server = victim.server().value();
         switch (options.primary()) {
             case DEAD -> {
@@ -298,6 +323,21 @@ public final class Drill implements AutoCloseable {
                             io.github.outpostrecovery.core.service.Alarms.Value.ALARM,
                             "set by hand for a drill");
         }
+    }
+
+    /** From here on is told what becomes of this machine. */
+    private void remember(Machine victim) {
+        Map<String, String> initiators = new TreeMap<>();
+        victim.initiators().forEach((array, initiator) -> initiators.put(array.value(), initiator.value()));
+        memory = new DrillMemory(
+                memory.options(),
+                Optional.of(site.agenda().instant()),
+                site.oracle().worldSnapshot(),
+                Optional.of(new DrillMemory.Before(
+                        victim.generation().number(), victim.id().value(), initiators)),
+                memory.deliveries(),
+                memory.firstLogins(),
+                memory.notes());
     }
 
     private void deliver(JsonNode event) {

@@ -10,6 +10,8 @@ public record DrillFault(Kind kind, Step step) {
     /** When it goes wrong. */
     public enum Step {
         VERIFY,
+        /** The guest is asked to stop, in a planned move. */
+        STOP,
         FENCE,
         GRANT,
         LAUNCH,
@@ -36,6 +38,9 @@ public record DrillFault(Kind kind, Step step) {
         PARTIAL_PATHS("the new machine reaches one portal only", Step.CONFIRM),
         OLD_EXECUTION_REDRIVEN(
                 "the execution is stopped at the grant, another one recovers, and the first is redriven", Step.GRANT),
+        WILL_NOT_STOP("the guest ignores being asked to stop, until EC2 takes its power", Step.STOP),
+        STOP_UNSUPPORTED(
+                "EC2 cannot stop a machine of this kind; its guest is shut down by hand two minutes later", Step.STOP),
         KILL("this process ends at once, in the middle of the step, as by kill -9", Step.FENCE);
 
         private final String meaning;

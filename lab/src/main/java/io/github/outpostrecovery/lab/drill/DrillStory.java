@@ -5,6 +5,7 @@ import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.name.ArrayName;
+import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
 import io.github.outpostrecovery.lab.drill.DrillResult.ArrayLoad;
 import io.github.outpostrecovery.lab.drill.DrillResult.Change;
@@ -29,10 +30,17 @@ final class DrillStory {
 
     private final SimulatedSite site;
     private final DrillMemory memory;
+    private final Optional<ExecutionArn> about;
 
     DrillStory(SimulatedSite site, DrillMemory memory) {
+        this(site, memory, Optional.empty());
+    }
+
+    /** @param about the execution to tell of, whether or not it came to act */
+    DrillStory(SimulatedSite site, DrillMemory memory, Optional<ExecutionArn> about) {
         this.site = site;
         this.memory = memory;
+        this.about = about;
     }
 
     DrillResult tell() {
@@ -82,8 +90,13 @@ final class DrillStory {
         return site.recoveries();
     }
 
-    /** The last execution that acted for the incident; of none that did, the last. */
+    /** The one that it is about; else the last execution that acted for the incident; of none that did, the last. */
     Optional<ExecutionDescription> main(List<ExecutionDescription> recoveries) {
+        if (about.isPresent()) {
+            return recoveries.stream()
+                    .filter(execution -> execution.arn().equals(about.get()))
+                    .findFirst();
+        }
         Optional<String> owner = site.ledger().incident().map(Incident::owner).map(Object::toString);
         return recoveries.stream()
                 .filter(execution ->

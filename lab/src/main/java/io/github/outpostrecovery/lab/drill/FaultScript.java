@@ -108,6 +108,7 @@ final class FaultScript {
     private static String stateOf(DrillFault.Step step) {
         return switch (step) {
             case VERIFY -> "Verify primary";
+            case STOP -> "Ask the guest to stop";
             case FENCE -> "Fence old initiator";
             case GRANT -> "Grant new initiator";
             case LAUNCH -> "Relaunch from recovery template";
@@ -132,7 +133,7 @@ final class FaultScript {
                                 List.of(struckArray()),
                                 () -> array(id, ANYTHING, Occurrences.always(), new RestFault.Unreachable())));
                     }
-                    case VERIFY, GRANT, LAUNCH, CONFIRM ->
+                    case VERIFY, STOP, GRANT, LAUNCH, CONFIRM ->
                         array(id, ANYTHING, Occurrences.always(), new RestFault.Unreachable());
                 }
             }
@@ -176,6 +177,15 @@ final class FaultScript {
                                 Duration.ZERO,
                                 RECIPIENT,
                                 JsonNodeFactory.instance.objectNode().put("stop", execution.value()));
+            case WILL_NOT_STOP -> site.machines().apply(new SiteEvent.GuestIgnoresStop(victim()));
+            case STOP_UNSUPPORTED -> {
+                ec2(CallFaultRule.always(
+                        id,
+                        Ec2Operation.STOP_INSTANCES,
+                        new CallFault.Refused(
+                                "UnsupportedOperation", "You can't stop an instance-store-backed instance.")));
+                site.machines().schedule(Duration.ofMinutes(2), new SiteEvent.GuestShutDown(victim()));
+            }
             case KILL -> traps.add(new Trap(site.arrays(), kill));
         }
     }
@@ -208,6 +218,8 @@ final class FaultScript {
                         LAUNCH_LANDS_LATE,
                         PARTIAL_PATHS,
                         OLD_EXECUTION_REDRIVEN,
+                        WILL_NOT_STOP,
+                        STOP_UNSUPPORTED,
                         KILL -> {}
             }
         }
@@ -238,6 +250,10 @@ final class FaultScript {
                 "10.20.0.99",
                 portal.address() + ":" + portal.port(),
                 site.chapAccounts().accountOf(initiator)));
+    }
+
+    private String victim() {
+        return site.ledger().current().id().value();
     }
 
     private void act(JsonNode payload) {

@@ -3,6 +3,8 @@ package io.github.outpostrecovery.lab.site;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.core.configuration.Configurations;
+import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.control.Controls;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
@@ -227,6 +229,22 @@ public final class SimulatedSite implements AutoCloseable {
     /** Starts the recovery state machine, as the rule or a person does. */
     public void start(JsonNode input) {
         stepFunctions.start(Furniture.RECOVERY_MACHINE, input);
+    }
+
+    /** Starts a planned move, as a person or the command does. */
+    public io.github.outpostrecovery.lab.asl.ExecutionArn move(InstanceName instance, OutpostArn to) {
+        return stepFunctions.start(
+                Furniture.RECOVERY_MACHINE, ExecutionInput.of(new ExecutionRequest.Planned(instance, to)));
+    }
+
+    /** What the operator has decided for an instance; empty if no such instance is protected. */
+    public Optional<ProtectedInstance> configuration(InstanceName instance) {
+        return switch (new ParameterConfigurations(region.parameters(), Furniture.STACK).find(instance)) {
+            case Configurations.Lookup.Found(ProtectedInstance found) -> Optional.of(found);
+            case Configurations.Lookup.NotProtected() -> Optional.empty();
+            case Configurations.Lookup.Unreadable(String why) ->
+                throw new IllegalStateException("the configuration of " + instance + " makes no sense: " + why);
+        };
     }
 
     /** Starts a readiness run, as the scheduler does. */
