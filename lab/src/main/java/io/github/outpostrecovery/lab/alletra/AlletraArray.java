@@ -126,6 +126,11 @@ public final class AlletraArray implements SimulatedArray {
     }
 
     @Override
+    public Optional<String> identity(String volume) {
+        return simulator.identity(volume);
+    }
+
+    @Override
     public void admit(String initiator, List<String> volumes) {
         simulator.admit(initiator, volumes);
     }

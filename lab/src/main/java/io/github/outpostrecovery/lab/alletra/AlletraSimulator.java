@@ -131,6 +131,11 @@ public final class AlletraSimulator implements RestService, BlockTarget {
         });
     }
 
+    /** The WWN of a volume. */
+    Optional<String> identity(String name) {
+        return state.hold(turn -> system.configured().volumes().find(name).map(volume -> volume.wwn()));
+    }
+
     private void requireVolume(String volume) {
         if (system.configured().volumes().find(volume).isEmpty()) {
             throw new IllegalArgumentException("there is no volume " + volume);

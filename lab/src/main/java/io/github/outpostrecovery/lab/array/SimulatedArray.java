@@ -30,6 +30,9 @@ public interface SimulatedArray {
     /** The volumes of the instance that it was furnished with, in the order of their numbers: the boot volume first. */
     List<FurnishedVolume> volumes();
 
+    /** What the data path knows a volume by; empty if there is no volume of that name. */
+    Optional<String> identity(String volume);
+
     /** The volume that only the neighbour reaches. */
     FurnishedVolume neighboursVolume();
 

@@ -24,6 +24,7 @@ import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Recipient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -188,6 +189,14 @@ public final class FlashArraySimulator implements RestService {
 
     public String name() {
         return frontEnd.name();
+    }
+
+    /** The id of a volume. */
+    Optional<String> identity(String name) {
+        return state.hold(turn -> array.versions().accepted().volumes().stream()
+                .filter(volume -> volume.name().equals(name))
+                .map(volume -> volume.id())
+                .findFirst());
     }
 
     /** What a volume holds. */

@@ -139,6 +139,11 @@ public final class FurnishedFlashArray implements SimulatedArray {
 
     /** A host that has the initiator is connected privately to what it does not reach; if none has it, one is made. */
     @Override
+    public Optional<String> identity(String volume) {
+        return simulator.identity(volume);
+    }
+
+    @Override
     public void admit(String initiator, List<String> volumes) {
         String id = simulator.newId();
         simulator.changeByHand(inventory -> {

@@ -115,6 +115,11 @@ final class FurnishedOntap implements SimulatedArray {
     }
 
     @Override
+    public Optional<String> identity(String volume) {
+        return simulator.identity(volume);
+    }
+
+    @Override
     public FurnishedVolume neighboursVolume() {
         return furniture.neighbours();
     }

@@ -25,6 +25,7 @@ import io.github.outpostrecovery.lab.rest.RestService;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Recipient;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -132,6 +133,14 @@ public final class OntapSimulator implements RestService, BlockTarget {
             turn.tell(observer -> observer.accessChanged(cluster.name()));
             return true;
         });
+    }
+
+    /** The uuid of a LUN or namespace. */
+    Optional<String> identity(String name) {
+        return state.hold(turn -> cluster.inventory().units().stream()
+                .filter(unit -> unit.name().equals(name))
+                .map(StorageUnit::uuid)
+                .findFirst());
     }
 
     /** The sessions and controllers that the cluster lists. */

@@ -3,6 +3,7 @@ package io.github.outpostrecovery.lab.oracle;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class Workload {
     private static final int NOBODY = 0;
 
     private final String name;
-    private final List<GuardedVolume> volumes;
+    private final List<GuardedVolume> volumes = new ArrayList<>();
     private final TreeMap<Integer, TreeMap<String, String>> initiatorsByArray = new TreeMap<>();
     private final TreeMap<Integer, String> machines = new TreeMap<>();
     private final TreeMap<GuardedVolume, Integer> newestLetIn =
@@ -41,7 +42,7 @@ final class Workload {
 
     Workload(State saved) {
         this.name = requireNonNull(saved.name(), "name is null");
-        this.volumes = List.copyOf(saved.volumes());
+        this.volumes.addAll(saved.volumes());
         saved.generations().forEach(one -> declare(one.generation(), one.initiators()));
         saved.machines().forEach(one -> machines.put(one.generation(), one.machine()));
         saved.newestLetIn().forEach(one -> newestLetIn.put(one.volume(), one.generation()));
@@ -60,7 +61,7 @@ final class Workload {
         machines.forEach((generation, machine) -> ofGenerations.add(new MachineOf(generation, machine)));
         List<LetIn> letIn = new ArrayList<>();
         newestLetIn.forEach((volume, generation) -> letIn.add(new LetIn(volume, generation)));
-        return new State(name, volumes, generations, ofGenerations, letIn, winner);
+        return new State(name, volumes(), generations, ofGenerations, letIn, winner);
     }
 
     String name() {
@@ -68,13 +69,25 @@ final class Workload {
     }
 
     List<GuardedVolume> volumes() {
-        return volumes;
+        return List.copyOf(volumes);
+    }
+
+    /** Adds volumes, those that are not there. */
+    void guard(Collection<GuardedVolume> more) {
+        more.stream().filter(volume -> !volumes.contains(volume)).forEach(volumes::add);
     }
 
     void declare(int generation, Map<String, String> initiators) {
         TreeMap<String, String> names = new TreeMap<>();
         initiators.forEach((array, initiator) -> names.put(array, initiator.toLowerCase(Locale.ROOT)));
         initiatorsByArray.put(generation, names);
+    }
+
+    /** Adds the name of a generation on one array. */
+    void declare(int generation, String array, String initiator) {
+        initiatorsByArray
+                .computeIfAbsent(generation, number -> new TreeMap<>())
+                .put(array, initiator.toLowerCase(Locale.ROOT));
     }
 
     /** Records the machine of a generation; returns another one that the generation has already, if so. */

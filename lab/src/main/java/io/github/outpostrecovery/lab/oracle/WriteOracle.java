@@ -120,9 +120,24 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
         array.observe(this);
     }
 
-    /** Begins to guard the volumes of a protected instance. Their arrays must be attached. */
+    /**
+     * Begins to guard the volumes of a protected instance, besides those of it that are guarded already. Their arrays must be
+     * attached.
+     */
     public void guard(String workload, Collection<GuardedVolume> volumes) {
-        note(at -> workloads.put(workload, Workload.of(workload, List.copyOf(volumes))));
+        note(at -> workloads
+                .computeIfAbsent(workload, name -> Workload.of(name, List.of()))
+                .guard(volumes));
+    }
+
+    /** The names of the instances whose volumes are guarded. */
+    public Set<String> workloads() {
+        return new TreeSet<>(workloads.keySet());
+    }
+
+    /** Whether a volume of an instance is guarded. */
+    public boolean guards(String workload, GuardedVolume volume) {
+        return ownersOf(volume).stream().anyMatch(owner -> owner.name().equals(workload));
     }
 
     /**
@@ -140,6 +155,11 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
         });
     }
 
+    /** The same, of an array where the volumes of others are watched over already. */
+    public void watchOver(Collection<String> ours, Collection<GuardedVolume> volumes) {
+        note(at -> volumes.forEach(volume -> watchOver(ours, volume, Bystanders.Newcomers.ALLOWED)));
+    }
+
     private void watchOver(Collection<String> ours, GuardedVolume volume, Bystanders.Newcomers newcomers) {
         Set<String> admitted = access(volume);
         Set<String> staying = new TreeSet<>(admitted);
@@ -151,6 +171,14 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     public void generation(String workload, int generation, Map<String, String> initiatorsByArray) {
         note(at -> {
             workload(workload).declare(generation, initiatorsByArray);
+            workload(workload).volumes().forEach(volume -> check(volume, at));
+        });
+    }
+
+    /** Tells the name of a generation on one array, as it was seen there. */
+    public void named(String workload, int generation, String array, String initiator) {
+        note(at -> {
+            workload(workload).declare(generation, array, initiator);
             workload(workload).volumes().forEach(volume -> check(volume, at));
         });
     }

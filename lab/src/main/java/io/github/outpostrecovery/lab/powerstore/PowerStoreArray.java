@@ -131,6 +131,11 @@ public final class PowerStoreArray implements SimulatedArray {
     }
 
     @Override
+    public Optional<String> identity(String volume) {
+        return simulator.identity(volume);
+    }
+
+    @Override
     public void admit(String initiator, List<String> volumes) {
         simulator.admit(initiator, furnished.protocol(), chap(), volumes);
     }

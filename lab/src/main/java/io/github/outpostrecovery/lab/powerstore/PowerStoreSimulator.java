@@ -147,6 +147,14 @@ public final class PowerStoreSimulator implements RestService, BlockTarget {
         });
     }
 
+    /** The id of a volume. */
+    Optional<String> identity(String name) {
+        return state.hold(turn -> cluster.inventories().accepted().volumes().stream()
+                .filter(volume -> volume.name().equals(name))
+                .map(volume -> volume.id())
+                .findFirst());
+    }
+
     /** How many sessions of the management API have neither ended nor expired. */
     public int managementSessions() {
         return state.hold(

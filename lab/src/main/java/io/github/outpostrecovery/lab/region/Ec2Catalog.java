@@ -1,6 +1,10 @@
 package io.github.outpostrecovery.lab.region;
 
 import io.github.outpostrecovery.core.compute.UserData;
+import io.github.outpostrecovery.lab.chance.SplitMix64;
+import io.github.outpostrecovery.lab.region.catalog.AccountCatalog;
+import io.github.outpostrecovery.lab.region.catalog.InstanceSpecification;
+import io.github.outpostrecovery.lab.region.catalog.LaunchTemplate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +14,15 @@ import java.util.TreeMap;
 
 /** What instances are launched from and onto: launch templates, subnets, servers. */
 public final class Ec2Catalog {
+    /** So that ids of templates are no ids of instances. */
+    private static final long TEMPLATES = 0x7465_6d70_6c61_7465L;
+
     private final List<LaunchTemplateVersion> templates;
     private final Map<String, String> serverOfSubnet;
     private final Map<String, OutpostServer> servers;
+    private final Map<String, LaunchTemplate> named = new LinkedHashMap<>();
+    private final AccountCatalog account;
+    private long nextTemplate;
 
     /**
      * All that a catalog holds.
@@ -20,17 +30,67 @@ public final class Ec2Catalog {
      * @param subnets the Outpost ARN of each subnet
      */
     public record State(
-            List<LaunchTemplateVersion> templates, Map<String, String> subnets, List<OutpostServer> servers) {}
+            List<LaunchTemplateVersion> templates,
+            Map<String, String> subnets,
+            List<OutpostServer> servers,
+            List<LaunchTemplate> named,
+            long nextTemplate,
+            AccountCatalog.State account) {
+        static final State EMPTY = new State(List.of(), Map.of(), List.of(), List.of(), 1, AccountCatalog.State.EMPTY);
+    }
 
     Ec2Catalog(State saved) {
         this.templates = new ArrayList<>(saved.templates());
         this.serverOfSubnet = new TreeMap<>(saved.subnets());
         this.servers = new LinkedHashMap<>();
         saved.servers().forEach(server -> servers.put(server.arn(), server));
+        saved.named().forEach(template -> named.put(template.id(), template));
+        this.nextTemplate = saved.nextTemplate();
+        this.account = new AccountCatalog(saved.account());
     }
 
     State save() {
-        return new State(List.copyOf(templates), new TreeMap<>(serverOfSubnet), List.copyOf(servers.values()));
+        return new State(
+                List.copyOf(templates),
+                new TreeMap<>(serverOfSubnet),
+                List.copyOf(servers.values()),
+                List.copyOf(named.values()),
+                nextTemplate,
+                account.save());
+    }
+
+    /** Subnets, images and the rest that a person's launch names. */
+    public AccountCatalog account() {
+        return account;
+    }
+
+    /** The templates that have a name. */
+    public List<LaunchTemplate> named() {
+        return List.copyOf(named.values());
+    }
+
+    /** Makes a template with version 1. The caller has looked whether the name is free. */
+    LaunchTemplate create(String name, InstanceSpecification specification, Map<String, String> tags) {
+        LaunchTemplate made =
+                new LaunchTemplate("lt-0%016x".formatted(SplitMix64.mix(TEMPLATES + nextTemplate++)), name, tags);
+        named.put(made.id(), made);
+        addTemplateVersion(made.id(), specification);
+        return made;
+    }
+
+    /** Deletes a template with all its versions. */
+    void deleteTemplate(String template) {
+        named.remove(template);
+        templates.removeIf(one -> one.template().equals(template));
+    }
+
+    /** The number of the newest version of a template, 0 without one. */
+    public int latest(String template) {
+        return templates.stream()
+                .filter(one -> one.template().equals(template))
+                .mapToInt(LaunchTemplateVersion::version)
+                .max()
+                .orElse(0);
     }
 
     /** Adds a server, or changes how many instances it holds; zero slots make every launch end in no capacity. */
@@ -48,13 +108,17 @@ public final class Ec2Catalog {
      * @return its number
      */
     public int addTemplateVersion(String template, String userData, String instanceProfile) {
-        int version = templates.stream()
-                        .filter(one -> one.template().equals(template))
-                        .mapToInt(LaunchTemplateVersion::version)
-                        .max()
-                        .orElse(0)
-                + 1;
-        templates.add(new LaunchTemplateVersion(template, version, userData, instanceProfile));
+        return addTemplateVersion(template, InstanceSpecification.of(userData, instanceProfile));
+    }
+
+    /**
+     * Adds a version that says everything.
+     *
+     * @return its number
+     */
+    public int addTemplateVersion(String template, InstanceSpecification specification) {
+        int version = latest(template) + 1;
+        templates.add(new LaunchTemplateVersion(template, version, specification));
         return version;
     }
 

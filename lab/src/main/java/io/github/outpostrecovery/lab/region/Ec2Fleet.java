@@ -6,6 +6,7 @@ import io.github.outpostrecovery.core.compute.LaunchOutcome;
 import io.github.outpostrecovery.core.compute.LaunchedMachine;
 import io.github.outpostrecovery.core.compute.StopAnswer;
 import io.github.outpostrecovery.core.compute.UserData;
+import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Check;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Lifecycle;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Observed;
@@ -13,6 +14,7 @@ import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.lab.chance.SplitMix64;
+import io.github.outpostrecovery.lab.region.catalog.InstanceSpecification;
 import io.github.outpostrecovery.lab.rest.JsonRecords;
 import io.github.outpostrecovery.lab.time.Agenda;
 import java.time.Duration;
@@ -24,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The instances: how they are born, by which token, and how they end. Requests have arrived when they come here. */
 final class Ec2Fleet {
@@ -113,6 +117,11 @@ final class Ec2Fleet {
     }
 
     private Optional<LaunchOutcome> refusal(LaunchRequest request) {
+        if (request.said().isPresent()) {
+            return new LaunchCheck(catalog, this)
+                    .trouble(request)
+                    .map(found -> Ec2Errors.refused(found.code(), found.message()));
+        }
         Optional<LaunchOutcome> trouble = catalog.trouble(
                         request.server(), request.subnet(), request.template(), request.templateVersion())
                 .map(found -> Ec2Errors.refused(found.code(), found.message()));
@@ -126,24 +135,68 @@ final class Ec2Fleet {
                         Ec2Errors.refused("InvalidUserData.NoMarker", "the user data has no place for " + initiator));
             }
         }
-        return fits(request.server())
+        return fits(request.server(), typeOf(request))
                 ? Optional.empty()
                 : Optional.of(Ec2Errors.refused(Ec2Errors.NO_CAPACITY, "there is no room on " + request.server()));
     }
 
     /** Whether one more instance could be launched on a server now. */
-    boolean fits(String server) {
-        long taken = instances.values().stream()
-                .filter(instance -> instance.outpost().equals(Optional.of(server)) && instance.takesRoom())
-                .count();
+    boolean fits(String server, String type) {
+        long taken = on(server).count();
         int slots = catalog.server(server).map(OutpostServer::slots).orElse(0);
-        return hypervisor.reaches(server) && taken < slots;
+        return hypervisor.reaches(server) && taken < slots && free(server, type).orElse(1) > 0;
+    }
+
+    /** How many more of a type an Outpost is slotted for; empty if nobody has said. */
+    OptionalInt free(String server, String type) {
+        long taken = on(server)
+                .filter(instance -> instance.specification().type().equals(type))
+                .count();
+        return catalog.account().typesOn(server).stream()
+                .filter(offer -> offer.type().equals(type))
+                .mapToInt(offer -> Math.max(0, offer.capacity() - Math.toIntExact(taken)))
+                .findFirst();
+    }
+
+    private Stream<Ec2Instance> on(String server) {
+        return instances.values().stream()
+                .filter(instance -> instance.outpost().equals(Optional.of(server)) && instance.takesRoom());
+    }
+
+    /** The type that a target's template names. */
+    String typeOf(LaunchTarget target) {
+        return catalog.template(target.template().value(), target.templateVersion())
+                .map(version -> version.specification().type())
+                .orElse("");
+    }
+
+    private String typeOf(LaunchRequest request) {
+        return specificationOf(request).type();
+    }
+
+    private InstanceSpecification specificationOf(LaunchRequest request) {
+        return request.said()
+                .or(() -> catalog.template(request.template(), request.templateVersion())
+                        .map(LaunchTemplateVersion::specification))
+                .orElseThrow();
     }
 
     private UserData template(LaunchRequest request) {
-        return new UserData(catalog.template(request.template(), request.templateVersion())
-                .orElseThrow()
-                .userData());
+        String text = specificationOf(request).userData();
+        return new UserData(text == null ? "" : text);
+    }
+
+    /** Whether an instance that is not ended has an interface. */
+    boolean uses(String networkInterface) {
+        return instances.values().stream()
+                .filter(Ec2Instance::takesRoom)
+                .flatMap(instance -> instance.specification().interfaces().stream())
+                .anyMatch(one -> networkInterface.equals(one.existing()));
+    }
+
+    /** Keeps an instance with other tags. */
+    void replace(Ec2Instance changed) {
+        instances.put(changed.id(), changed);
     }
 
     private Ec2Instance bear(LaunchRequest request) {
@@ -153,12 +206,14 @@ final class Ec2Fleet {
                         request.initiators().stream().map(Initiator::parse).toList());
         Ec2Instance instance = new Ec2Instance(
                 "i-0%016x".formatted(SplitMix64.mix(nextNumber++)),
-                fate == LaunchFate.LANDS_IN_THE_REGION ? null : request.server(),
+                fate == LaunchFate.LANDS_IN_THE_REGION || request.server().isEmpty() ? null : request.server(),
                 request,
                 userData,
                 agenda.instant(),
                 Lifecycle.PENDING,
-                fate);
+                fate,
+                specificationOf(request),
+                agenda.instant());
         instances.put(instance.id(), instance);
         observers.forEach(observer -> observer.born(instance));
         switch (fate) {

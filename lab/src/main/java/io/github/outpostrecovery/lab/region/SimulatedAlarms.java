@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -46,6 +47,7 @@ public final class SimulatedAlarms implements Alarms {
     private final Consumer<ObjectNode> topic;
     private final Map<String, AlarmRecord> alarms = new TreeMap<>();
     private final Set<String> mute = new TreeSet<>();
+    private BiConsumer<AlarmName, Ec2InstanceId> pointed = (alarm, machine) -> {};
 
     /**
      * All that the alarms know. When they are evaluated next is saved with the agenda.
@@ -113,6 +115,17 @@ public final class SimulatedAlarms implements Alarms {
         point(alarm.value(), machine.value());
     }
 
+    /** Deletes an alarm; without effect if there is none. */
+    public void delete(AlarmName alarm) {
+        alarms.remove(alarm.value());
+        mute.remove(alarm.value());
+    }
+
+    /** Has somebody told whenever the engine has pointed an alarm at another machine. */
+    void whenPointed(BiConsumer<AlarmName, Ec2InstanceId> listener) {
+        pointed = requireNonNull(listener, "listener is null");
+    }
+
     public Optional<AlarmRecord> alarm(AlarmName alarm) {
         return Optional.ofNullable(alarms.get(alarm.value()));
     }
@@ -146,6 +159,7 @@ public final class SimulatedAlarms implements Alarms {
                                 delay, event("put").put("alarm", alarm.value()).put("machine", machine.value())),
                         () -> {
                             point(alarm.value(), machine.value());
+                            pointed.accept(alarm, machine);
                             return true;
                         })
                 .trouble(done -> Optional.empty());

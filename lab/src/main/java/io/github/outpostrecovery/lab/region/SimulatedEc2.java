@@ -22,7 +22,6 @@ import io.github.outpostrecovery.lab.time.Recipient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +40,7 @@ public final class SimulatedEc2 implements Compute {
     private final Ec2Fleet fleet;
     private final StatusHistory history;
     private final SplitMix64 chance;
+    private final Ec2Api api;
     private Ec2Settings settings;
 
     /** All that EC2 knows. What is due later is saved with the agenda. */
@@ -71,18 +71,18 @@ public final class SimulatedEc2 implements Compute {
                 saved.nextNumber());
         this.history = new StatusHistory(saved.history());
         this.chance = new SplitMix64(saved.chance());
+        this.api = new Ec2Api(agenda, calls, catalog, fleet, this::launch, this::terminate);
         agenda.register(RECIPIENT, Recipient.Kind.WORLD, this::receive);
     }
 
     /** Makes an EC2 without anything in it. The seed decides how stale each read is. */
     public static SimulatedEc2 start(
             Agenda agenda, Latencies latencies, Hypervisor hypervisor, Ec2Settings settings, long seed) {
-        Ec2Catalog.State empty = new Ec2Catalog.State(List.of(), Map.of(), List.of());
         SimulatedEc2 ec2 = new SimulatedEc2(
                 agenda,
                 latencies,
                 hypervisor,
-                new State(settings, empty, List.of(), List.of(), 1, List.of(), seed, List.of()));
+                new State(settings, Ec2Catalog.State.EMPTY, List.of(), List.of(), 1, List.of(), seed, List.of()));
         ec2.sampleIfStale();
         return ec2;
     }
@@ -106,6 +106,11 @@ public final class SimulatedEc2 implements Compute {
     /** Templates, subnets and servers, for whoever furnishes the Region. */
     public Ec2Catalog catalog() {
         return catalog;
+    }
+
+    /** EC2 as a person's command calls it. */
+    public Ec2Api api() {
+        return api;
     }
 
     /** Where faults are armed, by the names in {@link Ec2Operation}. */
@@ -202,7 +207,7 @@ public final class SimulatedEc2 implements Compute {
         if (!hypervisor.reaches(server)) {
             return new Preflight.NotReady(server + " is disconnected");
         }
-        return fleet.fits(server)
+        return fleet.fits(server, fleet.typeOf(target))
                 ? new Preflight.Ready()
                 : new Preflight.NotReady(Ec2Errors.NO_CAPACITY + ": there is no room on " + server);
     }

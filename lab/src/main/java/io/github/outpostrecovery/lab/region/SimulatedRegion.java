@@ -18,7 +18,15 @@ public record SimulatedRegion(
         SimulatedSecrets secrets,
         Mailbox mailbox,
         SimulatedTraffic traffic,
-        SimulatedMetrics metrics) {
+        SimulatedMetrics metrics,
+        SimulatedStacks stacks) {
+    /** The name of the engine's stack. */
+    private static final String ENGINE_STACK = "outpost-recovery";
+
+    public SimulatedRegion {
+        alarms.whenPointed(stacks::follow);
+    }
+
     /** All that a Region knows. What is due later is saved with the agenda. */
     public record State(
             RegionIdentity identity,
@@ -30,7 +38,8 @@ public record SimulatedRegion(
             SimulatedTable.State table,
             SimulatedSecrets.State secrets,
             Mailbox.State mailbox,
-            SimulatedTraffic.State traffic) {}
+            SimulatedTraffic.State traffic,
+            SimulatedStacks.State stacks) {}
 
     /**
      * Makes an empty Region.
@@ -42,18 +51,21 @@ public record SimulatedRegion(
         RegionIdentity identity = RegionIdentity.STANDARD;
         SimulatedEc2 ec2 = SimulatedEc2.start(agenda, latencies, hypervisor, Ec2Settings.STANDARD, seed);
         TriggerPath triggers = TriggerPath.start(agenda, latencies, identity, starter, SplitMix64.mix(seed));
+        SimulatedAlarms alarms = SimulatedAlarms.start(agenda, latencies, identity, ec2::statusNow, triggers::publish);
+        SimulatedParameters parameters = new SimulatedParameters(agenda, latencies, SimulatedParameters.State.EMPTY);
         return new SimulatedRegion(
                 identity,
                 latencies,
                 ec2,
-                SimulatedAlarms.start(agenda, latencies, identity, ec2::statusNow, triggers::publish),
+                alarms,
                 triggers,
-                new SimulatedParameters(agenda, latencies, SimulatedParameters.State.EMPTY),
+                parameters,
                 new SimulatedTable(agenda, latencies, SimulatedTable.State.EMPTY),
                 new SimulatedSecrets(agenda, latencies, SimulatedSecrets.State.EMPTY),
                 new Mailbox(agenda, latencies, Mailbox.State.EMPTY),
                 new SimulatedTraffic(agenda, latencies, hypervisor, SimulatedTraffic.State.EMPTY),
-                new SimulatedMetrics());
+                new SimulatedMetrics(),
+                new SimulatedStacks(agenda, latencies, alarms, parameters, ENGINE_STACK, SimulatedStacks.State.EMPTY));
     }
 
     /** Makes the Region again as it was saved, over an agenda that was saved at the same instant. */
@@ -61,19 +73,22 @@ public record SimulatedRegion(
         Latencies latencies = saved.latencies();
         SimulatedEc2 ec2 = SimulatedEc2.restore(saved.ec2(), agenda, latencies, hypervisor);
         TriggerPath triggers = TriggerPath.restore(saved.triggers(), agenda, latencies, saved.identity(), starter);
+        SimulatedAlarms alarms = SimulatedAlarms.restore(
+                saved.alarms(), agenda, latencies, saved.identity(), ec2::statusNow, triggers::publish);
+        SimulatedParameters parameters = new SimulatedParameters(agenda, latencies, saved.parameters());
         return new SimulatedRegion(
                 saved.identity(),
                 latencies,
                 ec2,
-                SimulatedAlarms.restore(
-                        saved.alarms(), agenda, latencies, saved.identity(), ec2::statusNow, triggers::publish),
+                alarms,
                 triggers,
-                new SimulatedParameters(agenda, latencies, saved.parameters()),
+                parameters,
                 new SimulatedTable(agenda, latencies, saved.table()),
                 new SimulatedSecrets(agenda, latencies, saved.secrets()),
                 new Mailbox(agenda, latencies, saved.mailbox()),
                 new SimulatedTraffic(agenda, latencies, hypervisor, saved.traffic()),
-                new SimulatedMetrics());
+                new SimulatedMetrics(),
+                new SimulatedStacks(agenda, latencies, alarms, parameters, ENGINE_STACK, saved.stacks()));
     }
 
     /** What {@link #restore} makes the Region from. */
@@ -88,6 +103,7 @@ public record SimulatedRegion(
                 table.save(),
                 secrets.save(),
                 mailbox.save(),
-                traffic.save());
+                traffic.save(),
+                stacks.save());
     }
 }

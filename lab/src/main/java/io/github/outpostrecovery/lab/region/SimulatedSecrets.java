@@ -47,6 +47,16 @@ public final class SimulatedSecrets {
         documents.remove(secret.value());
     }
 
+    /** The ARNs of all secrets ({@code ListSecrets}). Fails likewise if there was no answer. */
+    public List<SecretArn> arns() {
+        return calls.read(
+                        "ListSecrets",
+                        () -> documents.keySet().stream().map(SecretArn::new).toList())
+                .orElse(why -> {
+                    throw new ServiceUnavailableException(why);
+                });
+    }
+
     /**
      * The document of a secret, or empty if there is no such secret. Fails with {@link ServiceUnavailableException} if
      * there was no answer.

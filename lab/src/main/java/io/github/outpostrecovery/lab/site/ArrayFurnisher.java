@@ -90,7 +90,7 @@ final class ArrayFurnisher {
                 address.name().value(),
                 Furniture.onTheDataPath(kind.protocol()),
                 options.topology(),
-                Furniture.INSTANCE.value(),
+                options.resident().value(),
                 options.volumesOn(number),
                 options.firstVolumeOn(number),
                 names.ofInstance(kind.protocol()).value(),

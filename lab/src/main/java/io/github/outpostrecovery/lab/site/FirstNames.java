@@ -23,7 +23,7 @@ final class FirstNames {
     Initiator ofInstance(Protocol protocol) {
         return options.naming()
                 .firstInitiator(protocol)
-                .orElseGet(() -> drawn(Furniture.INSTANCE, protocol, options.seed()));
+                .orElseGet(() -> drawn(options.resident(), protocol, options.seed()));
     }
 
     /** The name of the machine of the neighbour. */

@@ -30,6 +30,9 @@ final class Furniture {
     static final Console CONSOLE =
             new Console("aws", "us-west-2", "arn:aws:states:us-west-2:111122223333:stateMachine:" + APPROVAL_MACHINE);
     static final InstanceName INSTANCE = new InstanceName("web-01");
+    /** On a site where nothing is protected yet, somebody else has volumes. */
+    static final InstanceName RESIDENT = new InstanceName("erp-03");
+
     static final AlarmName ALARM = new AlarmName("outpost-recovery-web-01");
     static final LaunchTemplateId TEMPLATE = new LaunchTemplateId("lt-0a1b2c3d4e5f60001");
 

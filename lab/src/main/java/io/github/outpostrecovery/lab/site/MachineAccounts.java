@@ -58,6 +58,23 @@ final class MachineAccounts implements ChapAccounts {
         return document.toString();
     }
 
+    /** The same, with what a guest looks for in it besides. */
+    static String guestDocument(ChapAccount account) {
+        ObjectNode document = JsonNodeFactory.instance
+                .objectNode()
+                .put("user", account.user())
+                .put("password", account.secret())
+                .put("userid", account.user())
+                .put("dh_chap_host_key", account.secret());
+        account.mutual()
+                .ifPresent(target -> document.put("targetUser", target.user())
+                        .put("targetPassword", target.secret())
+                        .put("mutual_userid", target.user())
+                        .put("mutual_password", target.secret())
+                        .put("dh_chap_ctrl_key", target.secret()));
+        return document.toString();
+    }
+
     /** Sixteen characters over iSCSI, which every array takes; over NVMe/TCP a key as {@code nvme gen-dhchap-key} prints it. */
     private static String secret(Protocol protocol, SplitMix64 chance) {
         return switch (protocol) {

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 
 /**
  * Tells the oracle what the engine claims: it watches what is written to the books and what is asked of EC2, and takes no
@@ -42,6 +43,8 @@ import java.util.function.BinaryOperator;
 public final class OracleFeed {
     /** More generations than any drill uses. */
     private static final int GENERATIONS = 1_000;
+
+    private static final long FIRST_REVISION = 1;
 
     private final WriteOracle oracle;
     private final BinaryOperator<String> identities;
@@ -52,8 +55,9 @@ public final class OracleFeed {
         this.identities = requireNonNull(identities, "identities is null");
     }
 
-    RecoveryTable watch(RecoveryTable table) {
-        return new WatchedTable(table);
+    /** @param begun told of books that are new */
+    RecoveryTable watch(RecoveryTable table, Consumer<InstanceLedger> begun) {
+        return new WatchedTable(table, begun);
     }
 
     Compute watch(Compute compute) {
@@ -107,9 +111,11 @@ public final class OracleFeed {
 
     private final class WatchedTable implements RecoveryTable {
         private final RecoveryTable table;
+        private final Consumer<InstanceLedger> begun;
 
-        WatchedTable(RecoveryTable table) {
+        WatchedTable(RecoveryTable table, Consumer<InstanceLedger> begun) {
             this.table = table;
+            this.begun = begun;
         }
 
         @Override
@@ -121,6 +127,9 @@ public final class OracleFeed {
         public Commit commit(InstanceLedger next, Optional<IncidentRecord> record) {
             Commit commit = table.commit(next, record);
             if (commit == Commit.COMMITTED) {
+                if (next.revision() == FIRST_REVISION) {
+                    begun.accept(next);
+                }
                 committed(next);
             }
             return commit;

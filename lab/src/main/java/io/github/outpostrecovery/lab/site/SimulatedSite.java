@@ -3,6 +3,7 @@ package io.github.outpostrecovery.lab.site;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.control.Controls;
@@ -14,6 +15,7 @@ import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.OutpostArn;
+import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.core.readiness.ReadinessReport;
 import io.github.outpostrecovery.core.recovery.Services;
@@ -46,6 +48,7 @@ import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Pace;
 import io.github.outpostrecovery.storage.RegisteredArrays;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
+import io.github.outpostrecovery.storage.rest.CredentialSource;
 import io.github.outpostrecovery.storage.rest.CredentialsUnavailableException;
 import io.github.outpostrecovery.storage.rest.Endpoint;
 import io.github.outpostrecovery.storage.rest.ServerTrust;
@@ -78,6 +81,8 @@ public final class SimulatedSite implements AutoCloseable {
     private final SplitMix64 uniqueness;
     private final OracleFeed feed;
     private final Schedule schedule;
+    private final RegisteredArrays arrayClients;
+    private final Services services;
 
     private SimulatedSite(
             SiteOptions options, Optional<SavedSite> saved, Pace pace, StepListener listener, Checkpoint checkpoint) {
@@ -102,8 +107,14 @@ public final class SimulatedSite implements AutoCloseable {
         arrays.forEach(array -> oracle.attach(array.simulated().blockTarget()));
         machines.observe(oracle);
         this.feed = new OracleFeed(oracle, (array, volume) -> array(array).identityOf(volume));
-        region.ec2().observe(born -> feed.born(Furniture.INSTANCE, born));
-        this.table = feed.watch(new ItemRecoveryTable(region.table()));
+        Guardian guardian = new Guardian(region, oracle, feed, arrays);
+        region.ec2().observe(guardian::born);
+        this.table = feed.watch(
+                new ItemRecoveryTable(region.table()),
+                options.tenancy() == SiteOptions.Tenancy.OPEN ? guardian::begun : ledger -> {});
+        if (options.tenancy() == SiteOptions.Tenancy.OPEN) {
+            arrays.forEach(array -> array.simulated().blockTarget().observe(guardian));
+        }
         this.uniqueness = new SplitMix64(saved.map(SavedSite::uniqueness).orElse(options.seed() * 31 + 7));
         RegionIdentity identity = region.identity();
         this.stepFunctions = saved.map(
@@ -114,11 +125,21 @@ public final class SimulatedSite implements AutoCloseable {
                         options.seed(),
                         listener,
                         checkpoint));
+        this.arrayClients = new RegisteredArrays(
+                secret -> region.secrets()
+                        .document(secret)
+                        .orElseThrow(() -> new CredentialsUnavailableException("there is no secret " + secret)),
+                settings());
+        this.services = services();
         this.schedule = new Schedule(agenda, integrate());
         if (saved.isEmpty()) {
             schedule.begin();
             StateMachines.deploy(stepFunctions);
-            new NewSite(options, agenda, region, machines, accounts, arrays, oracle, feed, table).furnish();
+            switch (options.tenancy()) {
+                case ONE_INSTANCE ->
+                    new NewSite(options, agenda, region, machines, accounts, arrays, oracle, feed, table).furnish();
+                case OPEN -> new OpenSite(options, region, machines, accounts, arrays, oracle, arrayClients).furnish();
+            }
         }
     }
 
@@ -205,10 +226,61 @@ public final class SimulatedSite implements AutoCloseable {
         return options;
     }
 
-    /** The books of the protected instance. */
+    /**
+     * The books of the only protected instance.
+     *
+     * @throws IllegalStateException if there is none, or more than one
+     */
     public InstanceLedger ledger() {
-        return table.read(Furniture.INSTANCE)
-                .orElseThrow(() -> new IllegalStateException("the books of the site are empty"));
+        List<InstanceName> names = instances();
+        if (names.size() != 1) {
+            throw new IllegalStateException(
+                    names.isEmpty()
+                            ? "no instance is protected on this site"
+                            : "several instances are protected on this site: " + names);
+        }
+        return ledger(names.getFirst());
+    }
+
+    /**
+     * The books of a protected instance.
+     *
+     * @throws IllegalStateException if nothing was ever written in them
+     */
+    public InstanceLedger ledger(InstanceName instance) {
+        return table.read(instance)
+                .orElseThrow(() -> new IllegalStateException("the books of " + instance + " are empty"));
+    }
+
+    /** The names of the protected instances, in alphabetical order. */
+    public List<InstanceName> instances() {
+        if (options.tenancy() == SiteOptions.Tenancy.ONE_INSTANCE) {
+            return List.of(Furniture.INSTANCE);
+        }
+        String path = "/" + Furniture.STACK + "/instances/";
+        return region.parameters().under(path).keySet().stream()
+                .map(name -> new InstanceName(name.substring(path.length())))
+                .toList();
+    }
+
+    /** The services that the engine works with. */
+    public Services engine() {
+        return services;
+    }
+
+    /** How the engine opens the arrays of the site, and whoever else works on it. */
+    public RegisteredArrays arrayClients() {
+        return arrayClients;
+    }
+
+    /** The credentials in a secret of the Region. */
+    public CredentialSource credentials(SecretArn secret) {
+        return new SecretCredentials(region.secrets(), secret);
+    }
+
+    /** How the engine reaches an array. */
+    public ArrayConnection connection(SiteArray array) {
+        return array.connection(accounts);
     }
 
     /** The record of an execution, once it has ended. */
@@ -276,15 +348,11 @@ public final class SimulatedSite implements AutoCloseable {
         arrays.forEach(SiteArray::close);
     }
 
-    private LocalFunctions integrate() {
-        Services services = new Services(
+    private Services services() {
+        return new Services(
                 new ParameterConfigurations(region.parameters(), Furniture.STACK),
                 table,
-                new RegisteredArrays(
-                        secret -> region.secrets()
-                                .document(secret)
-                                .orElseThrow(() -> new CredentialsUnavailableException("there is no secret " + secret)),
-                        settings()),
+                arrayClients,
                 feed.watch(region.ec2()),
                 region.alarms(),
                 region.traffic(),
@@ -298,6 +366,9 @@ public final class SimulatedSite implements AutoCloseable {
                 agenda,
                 FanOut.inOrder(),
                 () -> new UUID(uniqueness.nextLong(), uniqueness.nextLong()));
+    }
+
+    private LocalFunctions integrate() {
         LocalFunctions functions = new LocalFunctions(services, agenda);
         LambdaIntegration lambda = new LambdaIntegration(functions);
         stepFunctions.register(LambdaIntegration.INVOKE, lambda);

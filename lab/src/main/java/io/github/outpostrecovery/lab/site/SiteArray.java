@@ -8,7 +8,6 @@ import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.lab.array.SimulatedArray;
-import io.github.outpostrecovery.lab.array.SimulatedArray.FurnishedVolume;
 import io.github.outpostrecovery.lab.array.SimulatedArray.TargetPortal;
 import io.github.outpostrecovery.lab.rest.Call;
 import io.github.outpostrecovery.lab.rest.CallLog;
@@ -100,12 +99,9 @@ public final class SiteArray implements AutoCloseable {
         return address.name();
     }
 
-    /** What the array itself knows a volume of the instance by. */
+    /** What the array itself knows a volume by. */
     String identityOf(String volume) {
-        return array.volumes().stream()
-                .filter(one -> one.name().equals(volume))
-                .findFirst()
-                .map(FurnishedVolume::identity)
+        return array.identity(volume)
                 .orElseThrow(() -> new IllegalArgumentException(name() + " has no volume " + volume));
     }
 
@@ -130,6 +126,16 @@ public final class SiteArray implements AutoCloseable {
                 address.fenceSecret(),
                 accounts.of(kind.protocol()).map(account -> address.chapSecret()),
                 array.scope());
+    }
+
+    /** The secret that the machines prove themselves with, where it asks for one. */
+    SecretArn chapSecret() {
+        return address.chapSecret();
+    }
+
+    /** The secret of the account that can change it. */
+    SecretArn fenceSecret() {
+        return address.fenceSecret();
     }
 
     /** What Secrets Manager keeps for its two accounts, and for the machines that log in to it. */

@@ -1,6 +1,7 @@
 package io.github.outpostrecovery.lab.site;
 
 import io.github.outpostrecovery.core.configuration.Mode;
+import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.lab.array.Topology;
 import java.util.List;
@@ -14,9 +15,17 @@ import java.util.List;
  * @param volumes volumes of the protected instance, the boot volume included; each array has at least one
  * @param seed what every delay, name and choice is drawn from
  * @param naming what a person has named
+ * @param tenancy whether an instance runs there from the beginning
  */
 public record SiteOptions(
-        List<ArrayKind> arrays, Topology topology, Chap chap, Mode mode, int volumes, long seed, Naming naming) {
+        List<ArrayKind> arrays,
+        Topology topology,
+        Chap chap,
+        Mode mode,
+        int volumes,
+        long seed,
+        Naming naming,
+        Tenancy tenancy) {
     /** One ONTAP array over iSCSI, with two volumes of the instance's own. */
     public static final SiteOptions STANDARD = new SiteOptions(
             List.of(new ArrayKind("netapp", Protocol.ISCSI)),
@@ -28,6 +37,34 @@ public record SiteOptions(
             Naming.NONE);
 
     private static final int MOST_ARRAYS = 2;
+
+    /** Who is there when a site is made. */
+    public enum Tenancy {
+        /** A protected instance, launched a moment ago: for drills. */
+        ONE_INSTANCE,
+        /** Nobody: an account, servers and arrays for a person to launch something on. */
+        OPEN
+    }
+
+    /** A site with a protected instance. */
+    public SiteOptions(
+            List<ArrayKind> arrays, Topology topology, Chap chap, Mode mode, int volumes, long seed, Naming naming) {
+        this(arrays, topology, chap, mode, volumes, seed, naming, Tenancy.ONE_INSTANCE);
+    }
+
+    /** A site on which nothing runs yet. */
+    public static SiteOptions open(List<ArrayKind> arrays, Chap chap, long seed) {
+        return new SiteOptions(
+                arrays, Topology.PRIVATE_OBJECT, chap, Mode.NOTIFY, arrays.size(), seed, Naming.NONE, Tenancy.OPEN);
+    }
+
+    /** Whose volumes the arrays are furnished with: the protected instance's, or those of another one's of the site. */
+    InstanceName resident() {
+        return switch (tenancy) {
+            case ONE_INSTANCE -> Furniture.INSTANCE;
+            case OPEN -> Furniture.RESIDENT;
+        };
+    }
 
     public SiteOptions {
         arrays = List.copyOf(arrays);
@@ -42,7 +79,7 @@ public record SiteOptions(
 
     /** The same with these arrays. */
     public SiteOptions on(ArrayKind... changed) {
-        return new SiteOptions(List.of(changed), topology, chap, mode, volumes, seed, naming);
+        return new SiteOptions(List.of(changed), topology, chap, mode, volumes, seed, naming, tenancy);
     }
 
     /** The same, with the first array reached over this protocol. */
@@ -52,12 +89,12 @@ public record SiteOptions(
 
     /** The same with this topology. */
     public SiteOptions with(Topology changed) {
-        return new SiteOptions(arrays, changed, chap, mode, volumes, seed, naming);
+        return new SiteOptions(arrays, changed, chap, mode, volumes, seed, naming, tenancy);
     }
 
     /** The same with this authentication. */
     public SiteOptions with(Chap changed) {
-        return new SiteOptions(arrays, topology, changed, mode, volumes, seed, naming);
+        return new SiteOptions(arrays, topology, changed, mode, volumes, seed, naming, tenancy);
     }
 
     /** How many of the volumes an array has, counted from 0: as many as the others, the first ones one more. */
