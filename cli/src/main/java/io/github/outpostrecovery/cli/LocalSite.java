@@ -1,6 +1,7 @@
 package io.github.outpostrecovery.cli;
 
 import io.github.outpostrecovery.cli.cloud.Cloud;
+import io.github.outpostrecovery.cli.local.LocalCloud;
 import io.github.outpostrecovery.cli.terminal.TerminalSettings.ColourChoice;
 import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.lab.drill.DrillOptions;
@@ -31,11 +32,23 @@ final class LocalSite {
         return local;
     }
 
-    /** Opens the site that an earlier command has left, and works on it as on an account. */
+    /**
+     * Opens the site that an earlier command has left, and works on it as on an account. What was done stays done, also if the
+     * rest of the work fails.
+     */
     <T> T work(CommandLine command, Function<Cloud, T> work) {
-        return Optional.<T>empty()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the simulated site in " + folder + " does not know " + command.getCommandName()));
+        if (!SiteFolder.holdsSite(folder)) {
+            throw noSite();
+        }
+        try (SiteFolder opened = opened();
+                DrillProgress progress = DrillProgress.to(command.getErr(), ColourChoice.AUTOMATIC);
+                Drill drill = Drill.reopen(opened, progress).orElseThrow(this::noSite)) {
+            try {
+                return work.apply(LocalCloud.of(drill.site(), () -> drill.pass(Duration.ZERO)));
+            } finally {
+                drill.pass(Duration.ZERO);
+            }
+        }
     }
 
     /** Opens the folder for a new site, and makes it if it is not there. */
