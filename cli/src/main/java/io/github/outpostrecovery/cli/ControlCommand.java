@@ -3,9 +3,9 @@ package io.github.outpostrecovery.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.cli.cloud.Cloud;
 import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.cli.terminal.AnswerOutput;
-import io.github.outpostrecovery.lab.site.SimulatedSite;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** A command that tells the engine what to leave alone. */
 abstract class ControlCommand implements Callable<Integer> {
     @Mixin
-    private LocalSite site = new LocalSite();
+    private CloudOptions options = new CloudOptions();
 
     @Mixin
     private AnswerOutput output = new AnswerOutput();
@@ -42,13 +42,13 @@ abstract class ControlCommand implements Callable<Integer> {
     void check() {}
 
     /** Gives the order. */
-    abstract Answer order(SimulatedSite opened);
+    abstract Answer order(Cloud cloud);
 
     @Override
     public final Integer call() {
         check();
         CommandLine command = requireNonNull(spec, "picocli sets it").commandLine();
-        Answer answer = site.change(command, this::order);
+        Answer answer = options.on(command, this::order);
         output.show(command.getOut(), answer.json(), answer.header(), List.of(answer.row()));
         return ExitCode.DONE.code();
     }

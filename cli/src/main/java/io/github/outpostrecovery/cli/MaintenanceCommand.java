@@ -2,9 +2,9 @@ package io.github.outpostrecovery.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.cli.cloud.Cloud;
 import io.github.outpostrecovery.core.control.MaintenanceWindow;
 import io.github.outpostrecovery.core.name.InstanceName;
-import io.github.outpostrecovery.lab.site.SimulatedSite;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "maintenance",
         mixinStandardHelpOptions = true,
         description = "Declares a time in which alarms of an instance start nothing, or ends it.",
-        subcommands = {MaintenanceCommand.On.class, MaintenanceCommand.Off.class})
+        subcommands = {MaintenanceCommand.On.class, MaintenanceCommand.Off.class, MaintenanceCommand.Status.class})
 final class MaintenanceCommand {
     private MaintenanceCommand() {}
 
@@ -29,8 +29,8 @@ final class MaintenanceCommand {
             mixinStandardHelpOptions = true,
             description = {
                 "Declares a maintenance window, in place of an earlier one.",
-                "An alarm in it is recorded as SUPPRESSED and looked into again when it ends. A recovery that has begun to",
-                "fence goes on, and so does one that a person asks for."
+                "An alarm in it is recorded as SUPPRESSED and looked into again when it ends.",
+                "A recovery that has begun to fence goes on, and so does one that a person asks for."
             })
     static final class On extends ControlCommand {
         @Parameters(paramLabel = "INSTANCE", description = "such as web-01")
@@ -54,14 +54,14 @@ final class MaintenanceCommand {
         }
 
         @Override
-        Answer order(SimulatedSite opened) {
-            Instant now = opened.agenda().instant();
+        Answer order(Cloud cloud) {
+            Instant now = cloud.clock().instant();
             Instant end = end(now);
             if (!end.isAfter(now)) {
-                throw new IllegalArgumentException("--until " + until + " is over: it is " + now + " on the site");
+                throw new IllegalArgumentException("--until " + until + " is over: it is " + now + "");
             }
-            MaintenanceWindow window = new MaintenanceWindow(known(opened, instance), now, end, operator(), reason);
-            opened.controls().declare(window);
+            MaintenanceWindow window = new MaintenanceWindow(known(cloud, instance), now, end, operator(), reason);
+            cloud.engine().controls().declare(window);
             return answer(window.instance(), Optional.of(window));
         }
 
@@ -94,13 +94,14 @@ final class MaintenanceCommand {
         }
 
         @Override
-        Answer order(SimulatedSite opened) {
-            Instant now = opened.agenda().instant();
-            InstanceName name = known(opened, instance);
-            opened.controls()
+        Answer order(Cloud cloud) {
+            Instant now = cloud.clock().instant();
+            InstanceName name = known(cloud, instance);
+            cloud.engine()
+                    .controls()
                     .window(name)
                     .filter(window -> window.until().isAfter(now))
-                    .ifPresent(window -> opened.controls().declare(ended(window, now)));
+                    .ifPresent(window -> cloud.engine().controls().declare(ended(window, now)));
             return answer(name, Optional.empty());
         }
 
@@ -110,10 +111,32 @@ final class MaintenanceCommand {
         }
     }
 
-    private static InstanceName known(SimulatedSite opened, String instance) {
+    /** {@code maintenance status}. */
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description = "Tells whether a maintenance window of an instance is open. Changes nothing.")
+    static final class Status extends ControlCommand {
+        @Parameters(paramLabel = "INSTANCE", description = "such as web-01")
+        private String instance = "";
+
+        @Override
+        void check() {
+            InstanceName _ = new InstanceName(instance);
+        }
+
+        @Override
+        Answer order(Cloud cloud) {
+            InstanceName name = known(cloud, instance);
+            Instant now = cloud.clock().instant();
+            return answer(name, cloud.engine().controls().window(name).filter(window -> window.covers(now)));
+        }
+    }
+
+    private static InstanceName known(Cloud cloud, String instance) {
         InstanceName name = new InstanceName(instance);
-        if (opened.table().read(name).isEmpty()) {
-            throw new NotFoundException("no instance " + name + " is protected on this site");
+        if (cloud.engine().table().read(name).isEmpty()) {
+            throw new NotFoundException("no instance " + name + " is protected: see outpost-recovery status");
         }
         return name;
     }

@@ -2,9 +2,10 @@ package io.github.outpostrecovery.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.cli.cloud.Cloud;
 import io.github.outpostrecovery.core.control.KillSwitch;
 import io.github.outpostrecovery.core.incident.Incident;
-import io.github.outpostrecovery.lab.site.SimulatedSite;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +24,8 @@ final class SwitchCommand {
             name = "throw",
             mixinStandardHelpOptions = true,
             description = {
-                "Stops every recovery of every instance that has not begun to fence, also those that a person asks for.",
+                "Stops every recovery of every instance that has not begun to fence, also those that a person asks"
+                        + " for.",
                 "One that has begun goes on: stopping it half-way would leave nothing running."
             })
     static final class Throw extends ControlCommand {
@@ -36,10 +38,10 @@ final class SwitchCommand {
         }
 
         @Override
-        Answer order(SimulatedSite opened) {
-            KillSwitch thrown = new KillSwitch.Thrown(opened.agenda().instant(), operator(), reason);
-            opened.controls().set(thrown);
-            return answer(opened, thrown);
+        Answer order(Cloud cloud) {
+            KillSwitch thrown = new KillSwitch.Thrown(cloud.clock().instant(), operator(), reason);
+            cloud.engine().controls().set(thrown);
+            return answer(cloud, thrown);
         }
     }
 
@@ -50,15 +52,16 @@ final class SwitchCommand {
             description = "Lets recoveries begin again. Alarms that are still in ALARM are looked into within minutes.")
     static final class Release extends ControlCommand {
         @Override
-        Answer order(SimulatedSite opened) {
+        Answer order(Cloud cloud) {
             KillSwitch released = new KillSwitch.Released();
-            opened.controls().set(released);
-            return answer(opened, released);
+            cloud.engine().controls().set(released);
+            return answer(cloud, released);
         }
     }
 
-    private static ControlCommand.Answer answer(SimulatedSite opened, KillSwitch killSwitch) {
-        List<String> underWay = opened.ledger().incident().stream()
+    private static ControlCommand.Answer answer(Cloud cloud, KillSwitch killSwitch) {
+        List<String> underWay = cloud.engine().configurations().names().stream()
+                .flatMap(name -> cloud.engine().table().read(name).flatMap(InstanceLedger::incident).stream())
                 .filter(incident -> incident.state() == Incident.State.OPEN && incident.hasBegunToFence())
                 .map(incident -> incident.id().toString())
                 .toList();
