@@ -74,32 +74,32 @@ class CommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --duplicates -1     | --duplicates
-            --duplicates 101    | --duplicates
-            --duplicates many   | --duplicates
-            --failures 0        | --failures
-            --failures 21       | --failures
-            --volumes 0         | --volumes
-            --volumes 257       | --volumes
-            --seed x            | --seed
-            --protocol fc       | --protocol
-            --mode never        | --mode
-            --primary gone      | --primary
-            --speed fast        | --speed
-            --output xml        | --output
-            --vendor acme       | --vendor acme is not known; known are dell, hpe, netapp, purestorage
-            --second-array acme | --second-array acme
-            --second-array netapp/fc | fc
-            --second-array netapp --volumes 1 | --volumes
-            --topology ring     | two-ways
-            --topology by-port --protocol nvme | array-1 (netapp)
-            --chap maybe        | one-way
-            --fault nonsense    | nonsense
-            --fault kill@noon   | noon
-            --fault kill@fence@grant | kill@fence@grant
-            --nonsense          | --nonsense
-            surplus             | surplus
-            """)
+        --duplicates -1     | --duplicates
+        --duplicates 101    | --duplicates
+        --duplicates many   | --duplicates
+        --failures 0        | --failures
+        --failures 21       | --failures
+        --volumes 0         | --volumes
+        --volumes 257       | --volumes
+        --seed x            | --seed
+        --protocol fc       | --protocol
+        --mode never        | --mode
+        --primary gone      | --primary
+        --speed fast        | --speed
+        --output xml        | --output
+        --vendor acme       | --vendor acme is not known; known are dell, hpe, netapp, purestorage
+        --second-array acme | --second-array acme
+        --second-array netapp/fc | fc
+        --second-array netapp --volumes 1 | --volumes
+        --topology ring     | two-ways
+        --topology by-port --protocol nvme | array-1 (netapp)
+        --chap maybe        | one-way
+        --fault nonsense    | nonsense
+        --fault kill@noon   | noon
+        --fault kill@fence@grant | kill@fence@grant
+        --nonsense          | --nonsense
+        surplus             | surplus
+        """)
     void badArgument_isNamedInOneLineAndChangesNothing(String arguments, String named) {
         List<String> all = new ArrayList<>(List.of("drill", "--local", "--site", site().toString()));
         all.addAll(List.of(arguments.split(" ", -1)));
@@ -125,7 +125,7 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drill", "approve web-01#1", "reject web-01#1", "resume web-01#1"})
+    @ValueSource(strings = {"drill", "lab advance --by PT1M"})
     void commandWithoutLocal_saysThatItIsNeeded(String command) {
         Run run = run(List.of(command.split(" ", -1)));
         assertThat(run.exit()).isEqualTo(2);
@@ -134,19 +134,19 @@ class CommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {                                                                    | no JSON
-            {}                                                                   | AlarmName
-            []                                                                   | AlarmName
-            7                                                                    | AlarmName
-            {"trigger":"SOON"}                                                   | SOON
-            {"trigger":"PLANNED","instance":"web-01"}                            | PLANNED
-            {"trigger":"MANUAL"}                                                 | names neither
-            {"trigger":"MANUAL","instance":"web 01"}                             | web 01
-            {"trigger":"MANUAL","incident":"web-01"}                             | web-01
-            {"AlarmName":"outpost-recovery-web-01","NewStateValue":"OK"}         | not in ALARM
-            {"AlarmName":"cpu-high","NewStateValue":"ALARM"}                     | not one of ours
-            {"AlarmName":"outpost-recovery-web-01","NewStateValue":"ALARM"}      | watches no machine
-            """)
+        {                                                                    | no JSON
+        {}                                                                   | AlarmName
+        []                                                                   | AlarmName
+        7                                                                    | AlarmName
+        {"trigger":"SOON"}                                                   | SOON
+        {"trigger":"PLANNED","instance":"web-01"}                            | planned move
+        {"trigger":"MANUAL"}                                                 | names neither
+        {"trigger":"MANUAL","instance":"web 01"}                             | web 01
+        {"trigger":"MANUAL","incident":"web-01"}                             | web-01
+        {"AlarmName":"outpost-recovery-web-01","NewStateValue":"OK"}         | not in ALARM
+        {"AlarmName":"cpu-high","NewStateValue":"ALARM"}                     | not one of ours
+        {"AlarmName":"outpost-recovery-web-01","NewStateValue":"ALARM"}      | watches no machine
+        """)
     void malformedEvent_isOneLineAndChangesNothing(String event, String said) throws IOException {
         Run run = onSite("drill", "--event", file(event));
         assertThat(run.exit()).isEqualTo(2);

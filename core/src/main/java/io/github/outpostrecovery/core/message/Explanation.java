@@ -137,7 +137,7 @@ public record Explanation(
         }
         records.forEach(record -> {
             letter.item(record.at() + " " + record.outcome() + ": " + record.reason());
-            record.details().forEach(letter::under);
+            record.details().stream().filter(detail -> !isToldAbove(detail)).forEach(letter::under);
         });
         letter.heading("WHY NOT OTHERWISE");
         decision()
@@ -172,6 +172,11 @@ public record Explanation(
                                 : List.<String>of();
                 })
                 .orElse(List.of());
+    }
+
+    /** The evidence and what it means have a section of their own. */
+    private static boolean isToldAbove(String detail) {
+        return detail.startsWith("Evidence:") || detail.startsWith("Verdict:");
     }
 
     private String ending() {
