@@ -141,7 +141,7 @@ final class AlletraInventory implements ArrayInventory {
                     .toList()) {
                 Set<Initiator> members = new LinkedHashSet<>();
                 set.members().forEach(name -> hosts.named(name).ifPresent(host -> members.addAll(host.initiators())));
-                groups.add(new AccessGroup(asObject(set), "", members, List.of()));
+                groups.add(AccessGroup.group(asObject(set), members));
             }
             return List.copyOf(groups);
         });

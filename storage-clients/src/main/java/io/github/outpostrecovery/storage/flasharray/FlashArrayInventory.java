@@ -115,7 +115,7 @@ final class FlashArrayInventory implements ArrayInventory {
                     .ifPresent(group -> members.computeIfAbsent(group, name -> new LinkedHashSet<>())
                             .addAll(initiators));
         }
-        members.forEach((name, initiators) -> all.add(new AccessGroup(object(name), "", initiators, List.of())));
+        members.forEach((name, initiators) -> all.add(AccessGroup.group(object(name), initiators)));
         return List.copyOf(all);
     }
 

@@ -16,6 +16,14 @@ public interface ArrayInventory extends AutoCloseable {
     /** The parts that an array is divided into, such as SVMs. {@link Answer.NotOffered} where it is one whole. */
     Answer<List<String>> scopes();
 
+    /**
+     * Those of the parts that serve this protocol, with what machines ask for there: SVMs whose iSCSI service is switched on.
+     * {@link Answer.NotOffered} where the array is one whole.
+     */
+    default Answer<List<ServingScope>> servingScopes() {
+        return new Answer.NotOffered<>();
+    }
+
     /** The volumes that can be shown to a machine. */
     Answer<List<BlockVolume>> volumes();
 

@@ -45,7 +45,12 @@ final class Igroups {
         return byUuid.values().stream()
                 .sorted(Comparator.comparing(Igroup::name).thenComparing(Igroup::uuid))
                 .map(igroup -> new AccessGroup(
-                        igroup.asObject(), igroup.osType(), initiatorsThrough(igroup.uuid()), parentsOf(igroup)))
+                        igroup.asObject(),
+                        igroup.osType(),
+                        initiatorsThrough(igroup.uuid()),
+                        parentsOf(igroup),
+                        AccessGroup.Kind.HOST,
+                        igroup.protocol()))
                 .toList();
     }
 

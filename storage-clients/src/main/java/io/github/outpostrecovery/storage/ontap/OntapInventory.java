@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
+import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.storage.inventory.AccessGroup;
@@ -15,12 +16,16 @@ import io.github.outpostrecovery.storage.inventory.ArrayModel;
 import io.github.outpostrecovery.storage.inventory.BlockVolume;
 import io.github.outpostrecovery.storage.inventory.BlockVolume.State;
 import io.github.outpostrecovery.storage.inventory.CloneOutcome;
+import io.github.outpostrecovery.storage.inventory.ServingScope;
 import io.github.outpostrecovery.storage.inventory.TargetPortal;
 import io.github.outpostrecovery.storage.ontap.OntapErrorCode.Meaning;
 import io.github.outpostrecovery.storage.rest.Json;
 import io.github.outpostrecovery.storage.rest.RestCall;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -56,22 +61,65 @@ public final class OntapInventory implements ArrayInventory {
         return list(call, json -> named(json).map(svm -> json.path("name").asText("")));
     }
 
+    /** SVMs whose iSCSI service is switched on, or that have an NVMe/TCP interface which is up; by name, whatever the scope. */
     @Override
-    public Answer<List<BlockVolume>> volumes() {
-        return inTheSvm(() -> list(
-                rest.ask(collection()).queryList("fields", "name", "uuid", "enabled", "space.size", "status.state"),
-                OntapInventory::volume));
+    public Answer<List<ServingScope>> servingScopes() {
+        return new OntapTargets(rest).scopes(protocol);
     }
 
-    private static Optional<BlockVolume> volume(JsonNode json) {
+    /** One whose name a configuration cannot hold, with a space in it for instance, is left out. */
+    @Override
+    public Answer<List<BlockVolume>> volumes() {
+        return inTheSvm(() -> this.<List<BlockVolume>>list(
+                        rest.ask(collection())
+                                .queryList(
+                                        "fields",
+                                        "name",
+                                        "uuid",
+                                        "enabled",
+                                        "space.size",
+                                        "status.state",
+                                        "os_type",
+                                        "location.node.name",
+                                        "location.volume.name"),
+                        OntapInventory::volume)
+                .map(found -> found.stream().flatMap(List::stream).toList()));
+    }
+
+    private static Optional<List<BlockVolume>> volume(JsonNode json) {
         JsonNode size = json.path("space").path("size");
         return named(json)
                 .filter(volume -> size.canConvertToLong())
-                .map(volume -> new BlockVolume(
-                        new VolumeName(json.path("name").asText("")),
-                        json.path("uuid").asText(""),
-                        size.asLong(),
-                        OntapVolumes.isUsable(json) ? State.AVAILABLE : State.OFFLINE));
+                .map(volume -> nameOf(json).stream()
+                        .map(name -> new BlockVolume(
+                                name,
+                                json.path("uuid").asText(""),
+                                size.asLong(),
+                                OntapVolumes.isUsable(json) ? State.AVAILABLE : State.OFFLINE,
+                                details(json)))
+                        .toList());
+    }
+
+    private static Optional<VolumeName> nameOf(JsonNode json) {
+        try {
+            return Optional.of(new VolumeName(json.path("name").asText("")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> details(JsonNode json) {
+        Map<String, String> details = new LinkedHashMap<>();
+        detail(details, "OS type", json.path("os_type"));
+        detail(details, "node", json.path("location").path("node").path("name"));
+        detail(details, "volume", json.path("location").path("volume").path("name"));
+        return details;
+    }
+
+    private static void detail(Map<String, String> details, String name, JsonNode value) {
+        if (!value.asText("").isEmpty()) {
+            details.put(name, value.asText());
+        }
     }
 
     /** Igroups with all that they let in through nested ones, or subsystems with their hosts. */
@@ -80,12 +128,12 @@ public final class OntapInventory implements ArrayInventory {
         return inTheSvm(() -> switch (protocol) {
             case ISCSI -> new IscsiAccess(rest).igroups(rest.newQuestion()).map(Igroups::asAccessGroups);
             case NVME_TCP ->
-                list(
-                                rest.ask(NvmeAccess.SUBSYSTEMS)
-                                        .queryList("fields", "name", "uuid", "os_type", "hosts.nqn"),
-                                NvmeSubsystem::parse)
+                new Subsystems(rest)
+                        .every(rest.newQuestion())
                         .map(subsystems -> subsystems.stream()
                                 .map(NvmeSubsystem::asAccessGroup)
+                                .sorted(Comparator.comparing(
+                                        group -> group.object().name()))
                                 .toList());
         });
     }
@@ -99,6 +147,15 @@ public final class OntapInventory implements ArrayInventory {
         return inTheSvm(() -> switch (protocol) {
             case ISCSI -> new OntapTargets(rest).iscsi();
             case NVME_TCP -> new OntapTargets(rest).nvme();
+        });
+    }
+
+    /** Over NVMe of the subsystems that list the host, and of no other. */
+    @Override
+    public Answer<List<TargetPortal>> portals(Initiator initiator) {
+        return inTheSvm(() -> switch (protocol) {
+            case ISCSI -> new OntapTargets(rest).iscsi();
+            case NVME_TCP -> new OntapTargets(rest).nvme(initiator);
         });
     }
 
@@ -158,15 +215,11 @@ public final class OntapInventory implements ArrayInventory {
         return rest.records(call, rest.newQuestion()).flatMap(records -> {
             List<T> found = new ArrayList<>();
             for (JsonNode json : records) {
-                try {
-                    Optional<T> read = reading.of(json);
-                    if (read.isEmpty()) {
-                        return OntapRest.incomprehensible(call, "a record that is incomplete");
-                    }
-                    found.add(read.get());
-                } catch (IllegalArgumentException e) {
-                    return OntapRest.incomprehensible(call, "a record with an illegal name");
+                Optional<T> read = reading.of(json);
+                if (read.isEmpty()) {
+                    return OntapRest.incomprehensible(call, "a record that is incomplete");
                 }
+                found.add(read.get());
             }
             return Answer.of(List.copyOf(found));
         });

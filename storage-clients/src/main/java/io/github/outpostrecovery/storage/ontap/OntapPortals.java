@@ -27,7 +27,7 @@ final class OntapPortals {
     static final String ISCSI = "data_iscsi";
     static final String NVME_TCP = "data_nvme_tcp";
 
-    private static final String INTERFACES = "/api/network/ip/interfaces";
+    static final String INTERFACES = "/api/network/ip/interfaces";
     private static final String PORTSETS = "/api/protocols/san/portsets";
 
     private final OntapRest rest;

@@ -26,10 +26,12 @@ import java.util.Set;
  */
 public final class OntapProvisioning implements ArrayProvisioning {
     private final OntapRest rest;
+    private final Protocol protocol;
     private final OntapAdmission admission;
 
     OntapProvisioning(OntapRest rest, Protocol protocol) {
         this.rest = requireNonNull(rest, "rest is null");
+        this.protocol = requireNonNull(protocol, "protocol is null");
         this.admission = switch (protocol) {
             case ISCSI -> new IscsiAdmission(rest);
             case NVME_TCP -> new NvmeAdmission(rest);
@@ -55,6 +57,15 @@ public final class OntapProvisioning implements ArrayProvisioning {
     @Override
     public Answer<Map<VolumeName, LunId>> shown(Initiator initiator) {
         return admission.shown(initiator);
+    }
+
+    /** Over NVMe: a subsystem that a plan makes gets its NQN from ONTAP. */
+    @Override
+    public Answer<List<String>> targets(Initiator initiator) {
+        return switch (protocol) {
+            case ISCSI -> new Answer.NotOffered<>();
+            case NVME_TCP -> new OntapTargets(rest).targetsOf(initiator);
+        };
     }
 
     @Override

@@ -135,7 +135,7 @@ public final class PowerStoreInventory implements ArrayInventory {
             groups.put(group.get().id(), group.get().asObject());
             Set<Initiator> everybody = new HashSet<>();
             inGroups.getOrDefault(group.get().id(), List.of()).forEach(host -> everybody.addAll(host.initiators()));
-            found.add(new AccessGroup(group.get().asObject(), "", everybody, List.of()));
+            found.add(AccessGroup.group(group.get().asObject(), everybody));
         }
         found.sort(Comparator.comparing(group -> group.object().name()));
         hosts.stream()

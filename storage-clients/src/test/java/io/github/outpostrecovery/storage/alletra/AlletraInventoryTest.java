@@ -92,7 +92,7 @@ class AlletraInventoryTest {
                 .containsExactly(
                         new AccessGroup(new AccessObject("other", "other"), "linux", Set.of(OTHER), List.of(set)),
                         new AccessGroup(new AccessObject("web-01", "web-01"), "linux", Set.of(VICTIM), List.of(set)),
-                        new AccessGroup(set, "", Set.of(VICTIM, OTHER), List.of()));
+                        AccessGroup.group(set, Set.of(VICTIM, OTHER)));
     }
 
     @Test

@@ -81,8 +81,8 @@ class FlashArrayInventoryTest {
                 .isEqualTo(Answer.of(List.of(
                         new AccessGroup(new AccessObject("db-01", "db-01"), "esxi", Set.of(OTHER), List.of(rack)),
                         new AccessGroup(new AccessObject("web-01", "web-01"), "", Set.of(VICTIM), List.of(rack)),
-                        new AccessGroup(new AccessObject("empty", "empty"), "", Set.of(), List.of()),
-                        new AccessGroup(rack, "", Set.of(VICTIM, OTHER), List.of()))));
+                        AccessGroup.group(new AccessObject("empty", "empty"), Set.of()),
+                        AccessGroup.group(rack, Set.of(VICTIM, OTHER)))));
     }
 
     @Test

@@ -8,9 +8,11 @@ import static io.github.outpostrecovery.storage.ontap.OntapFixture.VICTIM_HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.array.AccessObject;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
+import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.storage.inventory.AccessGroup;
@@ -18,10 +20,12 @@ import io.github.outpostrecovery.storage.inventory.ArrayModel;
 import io.github.outpostrecovery.storage.inventory.BlockVolume;
 import io.github.outpostrecovery.storage.inventory.BlockVolume.State;
 import io.github.outpostrecovery.storage.inventory.CloneOutcome;
+import io.github.outpostrecovery.storage.inventory.ServingScope;
 import io.github.outpostrecovery.storage.inventory.TargetPortal;
 import io.github.outpostrecovery.storage.rest.HttpMethod;
 import io.github.outpostrecovery.storage.rest.RestResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -108,10 +112,64 @@ class OntapInventoryTest {
                         Answer.of(List.of(new BlockVolume(new VolumeName("/vol/v1/ns"), "n", 4096, State.AVAILABLE))));
     }
 
+    @Test
+    void volumes_when_onesNameCannotBeWritten_leaveItOut() {
+        lun("/vol/v1/boot", ",'space':{'size':1},'status':{'state':'online'}");
+        lun("/vol/v1/my lun", ",'space':{'size':1},'status':{'state':'online'}");
+
+        assertThat(iscsi.volumes())
+                .isEqualTo(Answer.of(List.of(new BlockVolume(BOOT, "u-/vol/v1/boot", 1, State.AVAILABLE))));
+    }
+
+    @Test
+    void volumes_when_placed_tellTheirOperatingSystemNodeAndVolume() {
+        lun(
+                "/vol/v1/boot",
+                ",'space':{'size':1},'status':{'state':'online'},'os_type':'linux','location':{'node':{'name':'node1'},"
+                        + "'volume':{'name':'v1'}}");
+
+        assertThat(iscsi.volumes())
+                .isEqualTo(Answer.of(List.of(new BlockVolume(
+                        BOOT,
+                        "u-/vol/v1/boot",
+                        1,
+                        State.AVAILABLE,
+                        Map.of("OS type", "linux", "node", "node1", "volume", "v1")))));
+    }
+
+    @Test
+    void servingScopes_when_protocolIsIscsi_areTheSvmsWhoseServiceIsOn_withTheirTargets() {
+        ontap.add(SERVICES, "{'enabled':true,'target':{'name':'iqn.1992-08.com.netapp:t'}}");
+        ObjectNode off = (ObjectNode) FakeOntap.json("{'enabled':false,'target':{'name':'iqn.x:t2'}}");
+        off.withObject("svm").put("name", "svm2");
+        ontap.collection(SERVICES).add(off);
+
+        assertThat(fixture.inventory(Protocol.ISCSI, Optional.empty()).servingScopes())
+                .isEqualTo(Answer.of(List.of(new ServingScope("svm1", "iqn.1992-08.com.netapp:t"))));
+    }
+
+    @Test
+    void servingScopes_when_protocolIsNvme_areTheSvmsWithAnInterface_once() {
+        lif("n1", "10.0.2.1", "data_nvme_tcp", "up");
+        lif("n2", "10.0.2.2", "data_nvme_tcp", "up");
+
+        assertThat(fixture.inventory(Protocol.NVME_TCP, Optional.empty()).servingScopes())
+                .isEqualTo(Answer.of(List.of(new ServingScope("svm1", ""))));
+    }
+
+    @Test
+    void portals_when_askedForOneHost_areThoseOfItsSubsystems() {
+        lif("n1", "10.0.2.1", "data_nvme_tcp", "up");
+        ontap.subsystem("b", VICTIM_HOST.value());
+        ontap.subsystem("a");
+
+        assertThat(nvme.portals(VICTIM_HOST))
+                .isEqualTo(Answer.of(List.of(new TargetPortal("10.0.2.1", 4420, "nqn.x:b"))));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{'name':'/vol/v1/my lun','uuid':'u','space':{'size':1}}",
                 "{'name':'/vol/v1/l','space':{'size':1}}",
                 "{'uuid':'u','space':{'size':1}}",
                 "{'name':'/vol/v1/l','uuid':'u'}"
@@ -133,10 +191,13 @@ class OntapInventoryTest {
         AccessObject site = new AccessObject("site-uuid", "site");
         assertThat(iscsi.accessGroups())
                 .isEqualTo(Answer.of(List.of(
-                        new AccessGroup(new AccessObject("other-uuid", "other"), "linux", Set.of(OTHER), List.of()),
-                        new AccessGroup(site, "linux", Set.of(VICTIM), List.of()),
-                        new AccessGroup(
-                                new AccessObject("web-01-uuid", "web-01"), "linux", Set.of(VICTIM), List.of(site)))));
+                        igroup(new AccessObject("other-uuid", "other"), OTHER, List.of()),
+                        igroup(site, VICTIM, List.of()),
+                        igroup(new AccessObject("web-01-uuid", "web-01"), VICTIM, List.of(site)))));
+    }
+
+    private static AccessGroup igroup(AccessObject object, Initiator initiator, List<AccessObject> partOf) {
+        return new AccessGroup(object, "linux", Set.of(initiator), partOf, AccessGroup.Kind.HOST, "iscsi");
     }
 
     @Test

@@ -72,7 +72,7 @@ class InventoryTest {
     void accessGroups_when_asked_areHostsAndHostGroups() {
         assertThat(value(inventory.accessGroups()))
                 .containsExactlyInAnyOrder(
-                        new AccessGroup(object("webs"), "", Set.of(VICTIM, OTHER), List.of()),
+                        AccessGroup.group(object("webs"), Set.of(VICTIM, OTHER)),
                         new AccessGroup(object("web-01"), "Linux", Set.of(VICTIM), List.of(object("webs"))),
                         new AccessGroup(object("web-02"), "Linux", Set.of(OTHER), List.of(object("webs"))));
     }
