@@ -76,6 +76,41 @@ final class OntapFixture {
         return new OntapArrayFactory().inventory(connection(protocol, svm), credentials(), settings);
     }
 
+    OntapProvisioning provisioning(Protocol protocol) {
+        return new OntapArrayFactory()
+                .provisioning(connection(protocol, Optional.of(FakeOntap.SVM)), credentials(), settings);
+    }
+
+    /** Two LUNs that nobody is shown, and a way to them. */
+    void freeLuns() {
+        for (VolumeName volume : List.of(BOOT, DATA)) {
+            ontap.add(
+                    OntapVolumes.LUNS,
+                    "{'name':'" + volume + "','uuid':'uuid-" + volume
+                            + "','enabled':true,'status':{'state':'online'},'space':{'size':1}}");
+        }
+        ontap.add("/api/protocols/san/iscsi/services", "{'enabled':true,'target':{'name':'iqn.1992-08.com.netapp:t'}}");
+        lif("data_iscsi");
+    }
+
+    /** Two namespaces that are in no subsystem, and a way to them. */
+    void freeNamespaces() {
+        for (VolumeName volume : List.of(BOOT, DATA)) {
+            ontap.add(
+                    OntapVolumes.NAMESPACES,
+                    "{'name':'" + volume + "','uuid':'uuid-" + volume
+                            + "','enabled':true,'status':{'state':'online'},'space':{'size':1}}");
+        }
+        lif("data_nvme_tcp");
+    }
+
+    private void lif(String service) {
+        ontap.add(
+                "/api/network/ip/interfaces",
+                "{'name':'lif1','ip':{'address':'10.0.1.1'},'enabled':true,'state':'up','services':['" + service
+                        + "'],'location':{'node':{'name':'node1'}}}");
+    }
+
     ClientSettings settings() {
         return settings;
     }
