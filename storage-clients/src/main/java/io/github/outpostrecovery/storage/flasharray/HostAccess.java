@@ -139,7 +139,8 @@ final class HostAccess {
                 && failure.kind() == Kind.NOT_FOUND) {
             return Answer.of(Optional.empty());
         }
-        return listed.flatMap(items -> items.isEmpty()
+        return listed.flatMap(items -> items.stream()
+                        .noneMatch(item -> item.path("name").asText("").equals(name))
                 ? Answer.of(Optional.empty())
                 : members(Set.of(name), deadline).map(members -> Optional.of(members.getOrDefault(name, Set.of()))));
     }

@@ -114,7 +114,11 @@ final class FakeObjects {
             case "/hosts" -> hosts(parameters);
             case "/connections" -> connections(parameters);
             case "/host-groups" ->
-                groups.stream().map(name -> json("{'name':'" + name + "'}")).toList();
+                groups.stream()
+                        .filter(name -> !parameters.containsKey("names")
+                                || named(parameters, "names").contains(name))
+                        .map(name -> json("{'name':'" + name + "'}"))
+                        .toList();
             case "/host-groups/hosts" -> members(named(parameters, "group_names"));
             case "/volumes" ->
                 parameters.containsKey("names")
@@ -169,11 +173,13 @@ final class FakeObjects {
     private List<ObjectNode> connections(Map<String, String> parameters) {
         List<String> volumes = named(parameters, "volume_names");
         List<String> wanted = named(parameters, "host_names");
+        List<String> shared = named(parameters, "host_group_names");
         volumes.forEach(this::volumeNamed);
         wanted.forEach(this::hostNamed);
         List<ObjectNode> rows = new ArrayList<>();
         for (Link link : links) {
-            if (volumes.isEmpty() || volumes.contains(link.volume())) {
+            boolean ofTheGroups = shared.isEmpty() || (link.shared() && shared.contains(link.holder()));
+            if (ofTheGroups && (volumes.isEmpty() || volumes.contains(link.volume()))) {
                 rowsOf(link).stream()
                         .filter(row -> wanted.isEmpty()
                                 || wanted.contains(row.path("host").path("name").asText()))

@@ -104,6 +104,18 @@ final class FlashArrayFixture {
         return new FlashArrayFactory().inventory(connection(protocol), credentials(), settings);
     }
 
+    FlashArrayProvisioning provisioning(Protocol protocol) {
+        return new FlashArrayFactory().provisioning(connection(protocol), credentials(), settings);
+    }
+
+    /** Two volumes that nobody is shown, and a way to them. */
+    void freeVolumes() {
+        objects.volume(BOOT.value());
+        objects.volume(DATA.value());
+        objects.add("/ports", "{'name':'CT0.ETH4','iqn':'iqn.2010-06.com.purestorage:fa','portal':'10.0.0.1:3260'}");
+        objects.add("/ports", "{'name':'CT0.ETH8','nqn':'nqn.2010-06.com.purestorage:fa','portal':'10.0.0.2:4420'}");
+    }
+
     /** Two volumes, connected to a host that the victim has to itself. */
     void privateHost() {
         objects.volume(BOOT.value());
