@@ -3,7 +3,9 @@ package io.github.outpostrecovery.cli.aws;
 import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.cli.cloud.ArrayAccess;
+import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.storage.RegisteredArrays;
@@ -42,6 +44,11 @@ final class AwsArrays implements ArrayAccess {
     @Override
     public ArrayProvisioning provisioning(ArrayConnection connection, CredentialSource credentials) {
         return arrays.provisioning(connection, new MatchingCredentials(connection, credentials));
+    }
+
+    @Override
+    public Answer<ChapCredentials> chap(SecretArn secret) {
+        return arrays.chapCredentials(secret);
     }
 
     @Override

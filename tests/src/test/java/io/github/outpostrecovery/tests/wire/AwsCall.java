@@ -12,34 +12,34 @@ import software.amazon.awssdk.core.SdkBytes;
  * @param target path and query
  * @param headers by their names in any case; of repeated ones the first
  */
-record AwsCall(String method, String target, Map<String, String> headers, SdkBytes body) {
+public record AwsCall(String method, String target, Map<String, String> headers, SdkBytes body) {
     private static final Pattern CREDENTIAL = Pattern.compile("Credential=[^/]+/[0-9]+/[^/]+/([^/]+)/aws4_request");
 
     /** What is sent back. */
-    record Reply(int status, String contentType, SdkBytes body) {
-        static Reply xml(int status, String text) {
+    public record Reply(int status, String contentType, SdkBytes body) {
+        public static Reply xml(int status, String text) {
             return new Reply(status, "text/xml;charset=UTF-8", SdkBytes.fromUtf8String(text));
         }
 
-        static Reply json(int status, String text) {
+        public static Reply json(int status, String text) {
             return new Reply(status, "application/json", SdkBytes.fromUtf8String(text));
         }
 
-        String text() {
+        public String text() {
             return body.asUtf8String();
         }
 
-        Reply withText(String text) {
+        public Reply withText(String text) {
             return new Reply(status, contentType, SdkBytes.fromUtf8String(text));
         }
 
-        boolean isSuccess() {
+        public boolean isSuccess() {
             return status / 100 == 2;
         }
     }
 
     /** The service that it was signed for, such as {@code ec2}. */
-    String service() {
+    public String service() {
         return header("Authorization")
                 .map(CREDENTIAL::matcher)
                 .filter(Matcher::find)
@@ -47,15 +47,15 @@ record AwsCall(String method, String target, Map<String, String> headers, SdkByt
                 .orElse("");
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 
-    String text() {
+    public String text() {
         return body.asUtf8String();
     }
 
-    AwsCall withText(String text) {
+    public AwsCall withText(String text) {
         return new AwsCall(method, target, headers, SdkBytes.fromUtf8String(text));
     }
 }

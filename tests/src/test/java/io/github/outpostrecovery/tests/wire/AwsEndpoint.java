@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Something that speaks AWS, for as long as it is open. */
-interface AwsEndpoint extends AutoCloseable {
+public interface AwsEndpoint extends AutoCloseable {
     /** Where requests go. */
     URI uri();
 

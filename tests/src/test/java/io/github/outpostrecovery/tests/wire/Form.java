@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The parameters of a request in EC2's query protocol. */
-record Form(Map<String, String> fields) {
-    static Form parse(String body) {
+public record Form(Map<String, String> fields) {
+    public static Form parse(String body) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String pair : body.split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -26,7 +26,7 @@ record Form(Map<String, String> fields) {
         return new Form(fields);
     }
 
-    Optional<String> get(String name) {
+    public Optional<String> get(String name) {
         return Optional.ofNullable(fields.get(name));
     }
 

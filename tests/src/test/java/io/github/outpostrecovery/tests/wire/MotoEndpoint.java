@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** moto's server, in a process of its own, with the repairs that {@code moto_endpoint.py} names. */
-final class MotoEndpoint implements AwsEndpoint {
+public final class MotoEndpoint implements AwsEndpoint {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String REPAIRED = "repaired: ";
 
@@ -37,7 +37,7 @@ final class MotoEndpoint implements AwsEndpoint {
     }
 
     /** Starts it, where {@code moto_server} is installed. */
-    static Optional<AwsEndpoint> start(int frontPort, List<String> reasons) {
+    public static Optional<AwsEndpoint> start(int frontPort, List<String> reasons) {
         Optional<Path> server = onThePath("moto_server");
         if (server.isEmpty()) {
             reasons.add("moto's server was not started: there is no moto_server on the PATH");

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 
 /** An HTTP server on a free port of 127.0.0.1, which keeps no JVM alive. */
-final class WireServer implements AutoCloseable {
+public final class WireServer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(WireServer.class.getName());
 
     private final HttpServer server;
@@ -19,7 +19,7 @@ final class WireServer implements AutoCloseable {
 
     /** Answers one request. */
     @FunctionalInterface
-    interface Answering {
+    public interface Answering {
         void answer(HttpExchange exchange) throws IOException;
     }
 
@@ -38,7 +38,8 @@ final class WireServer implements AutoCloseable {
         });
     }
 
-    static WireServer start(Answering answering) {
+    /** Starts it. */
+    public static WireServer start(Answering answering) {
         try {
             WireServer server = new WireServer(
                     HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0),
@@ -50,7 +51,7 @@ final class WireServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
@@ -60,7 +61,8 @@ final class WireServer implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+    /** Sends an answer. */
+    public static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         if (body.length > 0) {

@@ -1,0 +1,85 @@
+package io.github.outpostrecovery.tests.cloud;
+
+import io.github.outpostrecovery.cli.cloud.Stacks.StackRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A stack with the outputs and exports of the engine's, small enough for an emulator; and the file of a protection. */
+final class EngineLikeStack {
+    private static final String TEMPLATE = """
+        {
+          "Parameters": {"RecoveryAlias": {"Type": "String"}, "Approval": {"Type": "String"}},
+          "Resources": {
+            "AlarmTopic": {"Type": "AWS::SNS::Topic"},
+            "NoticeTopic": {"Type": "AWS::SNS::Topic"},
+            "RecoveryTable": {
+              "Type": "AWS::DynamoDB::Table",
+              "Properties": {
+                "BillingMode": "PAY_PER_REQUEST",
+                "TableName": "cloud-books",
+                "AttributeDefinitions": [
+                  {"AttributeName": "pk", "AttributeType": "S"}, {"AttributeName": "sk", "AttributeType": "S"}
+                ],
+                "KeySchema": [
+                  {"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}
+                ]
+              }
+            },
+            "LaunchRole": {
+              "Type": "AWS::IAM::Role",
+              "Properties": {
+                "AssumeRolePolicyDocument": {
+                  "Version": "2012-10-17",
+                  "Statement": [{
+                    "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}
+                  }]
+                }
+              }
+            }
+          },
+          "Outputs": {
+            "AlarmTopicArn": {
+              "Value": {"Ref": "AlarmTopic"}, "Export": {"Name": {"Fn::Sub": "${AWS::StackName}-AlarmTopicArn"}}
+            },
+            "LaunchRoleName": {
+              "Value": {"Ref": "LaunchRole"}, "Export": {"Name": {"Fn::Sub": "${AWS::StackName}-LaunchRoleName"}}
+            },
+            "NoticeTopicArn": {"Value": {"Ref": "NoticeTopic"}},
+            "RecoveryTableName": {"Value": {"Ref": "RecoveryTable"}},
+            "RecoveryStateMachineAliasArn": {"Value": {"Ref": "RecoveryAlias"}},
+            "ApprovalStateMachineArn": {"Value": {"Ref": "Approval"}},
+            "DefaultMode": {"Value": "NOTIFY"}
+          }
+        }
+        """;
+
+    static final String TABLE = "cloud-books";
+
+    private EngineLikeStack() {}
+
+    static StackRequest request(String recoveryAlias, String approval) {
+        return new StackRequest(
+                CloudStage.STACK,
+                TEMPLATE,
+                Map.of("RecoveryAlias", recoveryAlias, "Approval", approval),
+                Map.of("outpost-recovery:stack", CloudStage.STACK));
+    }
+
+    /** A file at the top of the repository, wherever the tests are started. */
+    static String file(String name) {
+        Path here = Path.of("").toAbsolutePath();
+        for (Path candidate = here; candidate != null; candidate = candidate.getParent()) {
+            if (Files.isDirectory(candidate.resolve("statemachine"))) {
+                try {
+                    return Files.readString(candidate.resolve(name));
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            }
+        }
+        throw new AssertionError("no repository above " + here);
+    }
+}
