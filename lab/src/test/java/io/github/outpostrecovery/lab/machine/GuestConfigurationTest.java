@@ -56,4 +56,55 @@ class GuestConfigurationTest {
         assertThatThrownBy(() -> GuestConfiguration.parse("portal fc 1 2"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void parse_readsTheFirmwaresScript_withItsHexadecimalLun() {
+        GuestConfiguration read = GuestConfiguration.parse("""
+            #!ipxe
+            set initiator-iqn %s
+            ifopen net1
+            sanboot iscsi:10.0.0.1::3260:a:%s.a iscsi:[2001:db8::1]::::%s.b
+            """.formatted(IQN, TARGET, TARGET));
+
+        assertThat(read.initiators()).containsExactly(IQN);
+        assertThat(read.portals())
+                .containsExactly(
+                        new Portal(Protocol.ISCSI, "10.0.0.1:3260", TARGET + ".a"),
+                        new Portal(Protocol.ISCSI, "[2001:db8::1]:3260", TARGET + ".b"));
+        assertThat(read.volumes())
+                .containsExactly(new BootVolume(List.of(TARGET + ".a"), 10), new BootVolume(List.of(TARGET + ".b"), 0));
+    }
+
+    @Test
+    void parse_takesTwoTargetsOfTheSameLun_forOneVolume() {
+        assertThat(GuestConfiguration.parse("sanboot iscsi:10.0.0.1::3260:1:%s.a iscsi:10.0.0.2::3260:1:%s.b"
+                                .formatted(TARGET, TARGET))
+                        .volumes())
+                .containsExactly(new BootVolume(List.of(TARGET + ".a", TARGET + ".b"), 1));
+    }
+
+    @Test
+    void parse_readsTheTableOfAScript_onceHoweverOftenItIsThere() {
+        String table = """
+            name iscsi %s
+            name nvme %s
+            discover iscsi 10.0.0.1 3260 a/secret
+            login iscsi 10.0.0.1 3260 %s a/secret
+            login nvme 10.0.0.2 4420 %s -
+            """.formatted(IQN, NQN, TARGET, SUBSYSTEM);
+
+        assertThat(GuestConfiguration.parse(table + "name is a word of other scripts, too\n" + table))
+                .isEqualTo(new GuestConfiguration(List.of(IQN, NQN), portals, List.of()));
+    }
+
+    @Test
+    void parse_readsWhatLocalbootBoots() {
+        assertThat(GuestConfiguration.parse("localboot --target " + TARGET + " --lun 12")
+                        .volumes())
+                .containsExactly(new BootVolume(TARGET, 12));
+        assertThat(GuestConfiguration.parse("localboot --target " + TARGET).volumes())
+                .containsExactly(new BootVolume(TARGET, 0));
+        assertThat(GuestConfiguration.parse("localboot --target " + SUBSYSTEM).volumes())
+                .isEmpty();
+    }
 }
