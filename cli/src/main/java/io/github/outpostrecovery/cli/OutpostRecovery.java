@@ -63,6 +63,7 @@ public final class OutpostRecovery implements Runnable {
     /** The whole command; what speaks to an array goes by the clock and the keyboard that are given. */
     public static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new OutpostRecovery())
+                .addSubcommand("launch", LaunchCommand.commandLine(surroundings))
                 .addSubcommand(new ArrayCommand(surroundings))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

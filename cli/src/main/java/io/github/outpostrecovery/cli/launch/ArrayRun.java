@@ -98,7 +98,7 @@ final class ArrayRun {
                         "look at the array; then run the command again with another name");
             }
             lines.accept("  the name " + side.initiator().name().value() + " is never used; another one is taken");
-            undo.undo().left().forEach(line -> lines.accept("  left: " + line));
+            undo.undoNewest().left().forEach(line -> lines.accept("  left: " + line));
             side = planner.anew(side, instance, side.plan().request());
         }
     }

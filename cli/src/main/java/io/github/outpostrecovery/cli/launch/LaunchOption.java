@@ -234,9 +234,11 @@ public enum LaunchOption {
     private final Kind kind;
     private final String label;
     private final String description;
-    private final Set<String> vendors;
+    /** Separated by spaces: an enum holds nothing that could change. */
+    private final String vendors;
+
     private final Optional<Protocol> protocol;
-    private final List<String> names;
+    private final String names;
 
     LaunchOption(Kind kind, String label, String description, String... names) {
         this(kind, label, description, Vendors.ALL, Optional.empty(), names);
@@ -260,19 +262,19 @@ public enum LaunchOption {
         this.kind = kind;
         this.label = label;
         this.description = description;
-        this.vendors = vendors;
+        this.vendors = String.join(" ", vendors.stream().sorted().toList());
         this.protocol = protocol;
-        this.names = List.of(names);
+        this.names = String.join(" ", names);
     }
 
     /** The option, as answers are kept under it. */
     public String option() {
-        return names.getFirst();
+        return names().getFirst();
     }
 
     /** All names that it may be given by. */
     public List<String> names() {
-        return names;
+        return List.of(names.split(" ", -1));
     }
 
     /** How it is written. */
@@ -292,9 +294,9 @@ public enum LaunchOption {
 
     /** Why it means nothing for an array of this vendor over this protocol; empty if it does. */
     Optional<String> misplaced(String vendor, Protocol over) {
-        if (!vendors.contains(vendor)) {
-            return Optional.of(option() + " is for "
-                    + String.join(", ", vendors.stream().sorted().toList()) + ", not for " + vendor);
+        List<String> its = List.of(vendors.split(" ", -1));
+        if (!its.contains(vendor)) {
+            return Optional.of(option() + " is for " + String.join(", ", its) + ", not for " + vendor);
         }
         return protocol.filter(other -> other != over)
                 .map(other -> option() + " is for " + LaunchTags.word(other) + ", not for " + LaunchTags.word(over));

@@ -134,7 +134,7 @@ final class MachineRun {
             lines.accept("  no answer yet (" + last + "); asking again with the same token");
             cloud.pause().pause(EVERY);
         }
-        throw new WizardException(
+        throw new NotInTimeException(
                 WizardFailure.LAUNCH_UNKNOWN,
                 "whether " + plan.instance() + " was launched is not known (" + last + ")",
                 "look for an instance with the client token " + token

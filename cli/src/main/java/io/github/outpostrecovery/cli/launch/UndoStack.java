@@ -41,6 +41,13 @@ final class UndoStack {
         steps.push(new Step(byHand, () -> new UndoReport(List.of(), List.of(byHand))));
     }
 
+    /** Takes the newest one away. */
+    UndoReport undoNewest() {
+        UndoStack newest = new UndoStack();
+        newest.steps.push(steps.pop());
+        return newest.undo();
+    }
+
     /** Takes everything away, newest first; one that fails does not keep the others. */
     UndoReport undo() {
         List<String> undone = new ArrayList<>();
