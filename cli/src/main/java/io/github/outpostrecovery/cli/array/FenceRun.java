@@ -34,7 +34,7 @@ import java.util.function.Consumer;
  * Fences one initiator by hand, with the engine's own fence: the same order, the same proof. What the engine's books would
  * tell is not known here, so there is one victim, and nobody is granted anything afterwards.
  */
-final class FenceRun {
+public final class FenceRun {
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final InstanceName NOBODY = new InstanceName("by-hand");
 
@@ -45,7 +45,7 @@ final class FenceRun {
     private final Pause pause;
 
     /** How it ended. */
-    enum Outcome {
+    public enum Outcome {
         /** It reached a volume before, and is proven not to any more. */
         FENCED,
         /** It reached none before, and that is proven. */
@@ -63,12 +63,14 @@ final class FenceRun {
      * @param sessions of the victim that the array lists; empty if it cannot tell
      * @param drained how it was shown that nothing is under way; empty if it was not
      */
-    record VolumeState(VolumeName volume, long paths, Optional<Integer> sessions, Optional<StoredProof> drained) {}
+    public record VolumeState(
+            VolumeName volume, long paths, Optional<Integer> sessions, Optional<StoredProof> drained) {}
 
     /** The end, with one entry for each volume. */
-    record Result(Outcome outcome, String reason, List<VolumeState> volumes) {}
+    public record Result(Outcome outcome, String reason, List<VolumeState> volumes) {}
 
-    FenceRun(StorageArray array, Initiator victim, Set<VolumeName> volumes, InstantSource clock, Pause pause) {
+    /** The fence of one name on some volumes of an array. */
+    public FenceRun(StorageArray array, Initiator victim, Set<VolumeName> volumes, InstantSource clock, Pause pause) {
         this.array = requireNonNull(array, "array is null");
         this.victim = requireNonNull(victim, "victim is null");
         this.volumes = Set.copyOf(volumes);
@@ -76,8 +78,8 @@ final class FenceRun {
         this.pause = requireNonNull(pause, "pause is null");
     }
 
-    /** Who reaches the volumes now. Changes nothing. */
-    AccessReport look() {
+    /** Who reaches the volumes now. Changes nothing. Fails with {@link ArrayTroubleException} if the array does not say. */
+    public AccessReport look() {
         return ArrayTroubleException.answered(array.access(volumes), "who reaches a volume");
     }
 
@@ -86,7 +88,7 @@ final class FenceRun {
      *
      * @param before what {@link #look} gave
      */
-    Result run(AccessReport before, Duration patience, Consumer<String> progress) throws InterruptedException {
+    public Result run(AccessReport before, Duration patience, Consumer<String> progress) throws InterruptedException {
         boolean open = !before.pathsOf(Set.of(victim)).isEmpty();
         Instant end = clock.instant().plus(patience);
         FenceTask task = new FenceTask(NOBODY, new Generation(2), Map.of(victim, new Generation(1)), volumes);

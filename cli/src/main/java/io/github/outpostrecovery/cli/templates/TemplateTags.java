@@ -1,9 +1,11 @@
 package io.github.outpostrecovery.cli.templates;
 
+import io.github.outpostrecovery.cli.cloud.LaunchTemplates;
 import io.github.outpostrecovery.cli.cloud.LaunchTemplates.Template;
 import io.github.outpostrecovery.cli.launch.LaunchTags;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.OutpostArn;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,14 @@ public record TemplateTags(String stack, InstanceName instance, Role role, Outpo
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }
+    }
+
+    /** All templates that were made for an instance, by this engine. */
+    public static List<Template> templatesOf(LaunchTemplates templates, String engine, InstanceName name) {
+        return templates.tagged(LaunchTags.INSTANCE, name.value()).stream()
+                .filter(template ->
+                        of(template).filter(tags -> tags.isOf(engine, name)).isPresent())
+                .toList();
     }
 
     /** Whether they are of this instance, by this engine. */
