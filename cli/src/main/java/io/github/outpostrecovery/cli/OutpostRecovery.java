@@ -31,6 +31,12 @@ import picocli.CommandLine.Spec;
             ReadinessCommand.class,
             MaintenanceCommand.class,
             SwitchCommand.class,
+            TemplatesCommand.class,
+            ProtectCommand.class,
+            DoctorCommand.class,
+            UnprotectCommand.class,
+            CleanupCommand.class,
+            ReleaseCommand.class,
             LabCommand.class,
             ManualCommand.Page.class,
             ManualCommand.Completion.class

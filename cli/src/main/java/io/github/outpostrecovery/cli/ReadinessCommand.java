@@ -9,14 +9,11 @@ import io.github.outpostrecovery.cli.terminal.AnswerOutput;
 import io.github.outpostrecovery.cli.terminal.TerminalSettings.ColourChoice;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.name.InstanceName;
-import io.github.outpostrecovery.core.readiness.Finding;
 import io.github.outpostrecovery.core.readiness.ReadinessReport;
 import io.github.outpostrecovery.core.service.ExecutionRequest;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +65,7 @@ final class ReadinessCommand implements Callable<Integer> {
                 : options.on(command, cloud -> rehearse(cloud, name));
         ObjectNode json = CoreJson.mapper().valueToTree(report);
         json.put("ready", report.passed());
-        output.show(command.getOut(), json, List.of("result", "what was looked at", "what was found"), rows(report));
+        output.show(command.getOut(), json, FindingRows.HEADER, FindingRows.of(report.findings()));
         return (report.passed() ? ExitCode.DONE : ExitCode.NOTHING_DONE).code();
     }
 
@@ -95,18 +92,5 @@ final class ReadinessCommand implements Callable<Integer> {
             }
             Waiting.pass(cloud.pause(), BETWEEN_LOOKS);
         }
-    }
-
-    private static List<List<String>> rows(ReadinessReport report) {
-        List<List<String>> rows = new ArrayList<>();
-        for (Finding finding : report.findings()) {
-            rows.add(
-                    switch (finding) {
-                        case Finding.Passed(String subject) -> List.of("ok", subject, "");
-                        case Finding.Noted(String subject, String what) -> List.of("noted", subject, what);
-                        case Finding.Failed(String subject, String why) -> List.of("FAILED", subject, why);
-                    });
-        }
-        return rows;
     }
 }

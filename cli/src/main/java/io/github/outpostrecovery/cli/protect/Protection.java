@@ -28,6 +28,11 @@ public sealed interface Protection {
         public Proposed {
             notices = List.copyOf(notices);
         }
+
+        /** What a person reads before saying yes. */
+        public List<String> lines() {
+            return ProposalText.of(this);
+        }
     }
 
     /** There is no such machine. */
