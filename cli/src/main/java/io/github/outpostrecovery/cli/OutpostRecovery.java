@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             RejectCommand.class,
             ResumeCommand.class,
+            MoveCommand.class,
+            FailbackCommand.class,
             ReadinessCommand.class,
             MaintenanceCommand.class,
             SwitchCommand.class,
