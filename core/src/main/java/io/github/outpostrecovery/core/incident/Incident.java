@@ -164,6 +164,24 @@ public record Incident(
                 move);
     }
 
+    Incident withAnnounced(Optional<Announcement> last) {
+        return new Incident(
+                id,
+                owner,
+                trigger,
+                openedAt,
+                state,
+                outcome,
+                victim,
+                plan,
+                successors,
+                attempts,
+                proofs,
+                approval,
+                last,
+                move);
+    }
+
     /** The machines that no array lets in any more: the victim, and those of the generations that were given up. */
     public List<Ec2InstanceId> oldMachines() {
         return Stream.concat(

@@ -159,6 +159,20 @@ public record InstanceLedger(
                                 .announced(new Announcement(who, Announcement.Step.FENCE, now)))));
     }
 
+    /**
+     * Takes the first announcement of a fence back, before anything was sent for it: people have said no in the meantime.
+     * Denied if anything was written since, as by another call of the same step, which may have sent something.
+     *
+     * @param revision that of the announcement
+     * @param before what had been announced before it
+     */
+    public Transition withdrawFence(IncidentId id, ExecutionArn who, long revision, Optional<Announcement> before) {
+        return ofOwner(
+                id,
+                who,
+                last -> revision == this.revision ? next(last.withAnnounced(before)) : denied(Denial.BEGUN_TO_FENCE));
+    }
+
     /** Writes down what was proved for {@code generation} to be granted. */
     public Transition prove(IncidentId id, ExecutionArn who, Generation generation, List<FenceProof> proofs) {
         return ofGeneration(id, who, generation, (last, current) -> {

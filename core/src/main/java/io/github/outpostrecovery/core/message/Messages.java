@@ -90,11 +90,25 @@ public final class Messages {
     }
 
     private Notice recovered(IncidentRecord record, Background background) {
+        if (background.incident().flatMap(Incident::move).isPresent()) {
+            return moved(record, background);
+        }
         Letter letter = begin(record, "it runs again, nothing to do tonight");
         letter.text(subjectOf(record) + " runs again, on the same volumes, and its alarm guards it.");
         heir(letter, background);
         letter.heading("NEXT STEP")
                 .sentence("Tonight: nothing. By daylight: mend the failed server" + server(background) + ".");
+        finish(letter, record, background);
+        letter.heading("NOT DONE").item("nothing is missing");
+        return signed(letter, record.execution());
+    }
+
+    private Notice moved(IncidentRecord record, Background background) {
+        Letter letter = begin(record, "it was moved as planned, nothing to do");
+        letter.text(subjectOf(record) + " was moved as planned. It runs on the same volumes, and its alarm guards it.");
+        heir(letter, background);
+        letter.heading("NEXT STEP")
+                .sentence("Nothing. To move it back: ./outpost-recovery failback " + subjectOf(record));
         finish(letter, record, background);
         letter.heading("NOT DONE").item("nothing is missing");
         return signed(letter, record.execution());
@@ -122,6 +136,9 @@ public final class Messages {
         if (background.incident().flatMap(Incident::plan).isPresent()) {
             return paged(record, background);
         }
+        if (background.incident().flatMap(Incident::move).isPresent()) {
+            return notMoved(record, background);
+        }
         Letter letter = begin(record, inShort);
         letter.text(record.instance()
                         .map(name -> name + " was not recovered. Nothing was changed.")
@@ -136,6 +153,23 @@ public final class Messages {
         neverASecondMachine(letter, subjectOf(record));
         failed(letter, record, background);
         letter.heading("DONE").item("nothing but looking");
+        letter.heading("NOT DONE").item("nothing was fenced, let in, launched or moved");
+        return signed(letter, record.execution());
+    }
+
+    /** The end of a planned move that did not come to fence. */
+    private Notice notMoved(IncidentRecord record, Background background) {
+        Letter letter = begin(record, "it was not moved: see that it runs");
+        letter.text(subjectOf(record) + " was not moved. It keeps its volumes on its server; nothing was fenced.")
+                .text("Why: " + record.reason());
+        letter.heading("NEXT STEP")
+                .sentence(
+                        "If the reason says that its guest was to stop, see that it runs. Mend the cause, then move it"
+                                + " again.");
+        letter.heading("NEVER");
+        neverASecondMachine(letter, subjectOf(record));
+        failed(letter, record, background);
+        letter.heading("DONE").item("what the reason says of its guest, and nothing else");
         letter.heading("NOT DONE").item("nothing was fenced, let in, launched or moved");
         return signed(letter, record.execution());
     }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Takes every generation before the current one off every volume of the plan, and proves it. */
@@ -37,7 +38,11 @@ public final class Fencing {
         this.ledgers = new LedgerWriter(services.table());
     }
 
-    /** Does one round on all arrays. Before the first one of an incident it asks whether a recovery may begin. */
+    /**
+     * Does one round on all arrays. Before the first one of an incident it asks whether a recovery may begin, and once more
+     * after the announcement: a switch that is thrown before the announcement is seen then, and one that is thrown after it
+     * comes after the recovery has begun.
+     */
     public FenceOutcome fence(ExecutionArn who, IncidentId id, FenceProgress progress) {
         Instant now = services.clock().instant();
         switch (Ownership.of(services.table(), id, who)) {
@@ -46,19 +51,49 @@ public final class Fencing {
             }
             case Ownership.Owner(Incident incident) -> {
                 if (!incident.hasBegunToFence()
-                        && Permission.asked(services.controls(), id.instance(), incident.trigger(), now)
-                                instanceof Permission.Withheld(var by, String why)) {
+                        && permission(incident) instanceof Permission.Withheld(var by, String why)) {
                     return new FenceOutcome.Suppressed(why);
                 }
             }
         }
-        LedgerWriter.Result announced = ledgers.write(id.instance(), ledger -> ledger.announceFence(id, who, now));
+        AtomicReference<Optional<Incident>> before = new AtomicReference<>(Optional.empty());
+        LedgerWriter.Result announced = ledgers.write(id.instance(), ledger -> {
+            before.set(ledger.incident());
+            return ledger.announceFence(id, who, now);
+        });
         return switch (announced) {
             case LedgerWriter.Result.Denied(var why) -> new FenceOutcome.Superseded(Ownership.describe(id, why));
             case LedgerWriter.Result.Written(InstanceLedger ledger) -> {
                 Incident incident = requireNonNull(ledger.incident().orElse(null), "a fence was announced for nothing");
-                yield fence(who, incident, ofThisGeneration(progress, incident.generation()), now);
+                Optional<String> stopped = before.get()
+                        .filter(last -> !last.hasBegunToFence())
+                        .flatMap(last -> withdrawn(who, last, incident, ledger.revision()));
+                yield stopped.<FenceOutcome>map(FenceOutcome.Suppressed::new)
+                        .orElseGet(() -> fence(who, incident, ofThisGeneration(progress, incident.generation()), now));
             }
+        };
+    }
+
+    private Permission permission(Incident incident) {
+        return Permission.asked(
+                services.controls(),
+                incident.id().instance(),
+                incident.trigger(),
+                services.clock().instant());
+    }
+
+    /** Why the announcement was taken back, if it was: nothing was sent for it, and nobody else relies on it. */
+    private Optional<String> withdrawn(ExecutionArn who, Incident before, Incident announced, long revision) {
+        if (!(permission(announced) instanceof Permission.Withheld(var by, String why))) {
+            return Optional.empty();
+        }
+        LedgerWriter.Result result = ledgers.write(
+                announced.id().instance(),
+                ledger -> ledger.withdrawFence(announced.id(), who, revision, before.announced()));
+        return switch (result) {
+            case LedgerWriter.Result.Written written -> Optional.of(why);
+            // Another call of this step goes by the announcement already: the recovery has begun.
+            case LedgerWriter.Result.Denied denied -> Optional.empty();
         };
     }
 
