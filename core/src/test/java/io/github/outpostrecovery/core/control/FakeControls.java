@@ -11,6 +11,8 @@ public final class FakeControls implements Controls {
     private final Map<InstanceName, MaintenanceWindow> windows = new HashMap<>();
     private KillSwitch killSwitch = new KillSwitch.Released();
     private int failures;
+    private int readsLeft = Integer.MAX_VALUE;
+    private KillSwitch next = new KillSwitch.Released();
 
     /** The next reads get no answer. */
     public FakeControls fail(int times) {
@@ -18,8 +20,19 @@ public final class FakeControls implements Controls {
         return this;
     }
 
+    /** The switch is turned after so many more reads of it. */
+    public FakeControls setAfter(int reads, KillSwitch to) {
+        readsLeft = reads;
+        next = to;
+        return this;
+    }
+
     @Override
     public KillSwitch killSwitch() {
+        if (readsLeft == 0) {
+            killSwitch = next;
+        }
+        readsLeft--;
         if (failures > 0) {
             failures--;
             throw new ServiceUnavailableException("the table gave no answer");
