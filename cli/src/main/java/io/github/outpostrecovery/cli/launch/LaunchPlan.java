@@ -48,8 +48,10 @@ record LaunchPlan(
 
     /** With a side that was planned anew. */
     LaunchPlan with(ArraySide side) {
-        Map<Protocol, Initiator> names = new EnumMap<>(initiators);
-        Map<Protocol, ArraySide> all = new EnumMap<>(sides);
+        Map<Protocol, Initiator> names = new EnumMap<>(Protocol.class);
+        names.putAll(initiators);
+        Map<Protocol, ArraySide> all = new EnumMap<>(Protocol.class);
+        all.putAll(sides);
         names.put(side.choice().protocol(), side.initiator().name());
         all.put(side.choice().protocol(), side);
         return new LaunchPlan(

@@ -51,7 +51,8 @@ final class LaunchPlanner {
         if (draft.machine().isPresent()) {
             refuseTakenName(draft.instance());
         }
-        Map<Protocol, Initiator> names = new EnumMap<>(draft.names());
+        Map<Protocol, Initiator> names = new EnumMap<>(Protocol.class);
+        names.putAll(draft.names());
         java.util.stream.Stream.concat(draft.boot().stream(), draft.data().stream())
                 .map(PlannedAttachment::protocol)
                 .forEach(protocol -> names.computeIfAbsent(protocol, over -> fresh(draft.instance(), over)));
