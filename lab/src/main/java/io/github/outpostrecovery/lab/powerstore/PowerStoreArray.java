@@ -72,7 +72,9 @@ public final class PowerStoreArray implements SimulatedArray {
         return new ArrayRequests(
                 revoke,
                 new RequestPattern(
-                        "POST|PATCH", "/host$|/host/[^/]+$|/host_group/[^/]+$|/attach$", "^(?!.*(?:remove_|modify_))"),
+                        "POST|PATCH",
+                        "/host(?:_group)?$|/host/[^/]+$|/host_group/[^/]+$|/attach$",
+                        "^(?!.*(?:remove_|modify_))"),
                 RequestPattern.of("GET", "/host_volume_mapping|/host|/initiator|/volume"),
                 RequestPattern.of("GET|POST", "/initiator|/discovered_initiator|/metrics/generate"),
                 // An initiator leaves its host at once, with every volume.

@@ -73,7 +73,8 @@ final class AdmissionPlanner {
             return Optional.of(new Change.AddInitiator(
                     host,
                     "add " + request.initiator() + proof + " to host " + host
-                            + Wording.with(", in which also is ", state.othersInHost())));
+                            + Wording.with(", in which also is ", state.othersInHost())
+                            + Wording.with(", and by which it reaches ", broughtByHost())));
         }
         return request.chap()
                 .filter(chap -> portOf(state.host().orElseThrow()).chap() == Host.Chap.NONE)
@@ -103,12 +104,24 @@ final class AdmissionPlanner {
                         + Wording.with(", by which it reaches ", broughtAlong())));
     }
 
-    /** What the group shows to everybody in it, and was not asked for by itself. */
+    /** What the group shows to everybody in it, and was not asked for. */
     private Collection<String> broughtAlong() {
+        return unasked(state.target().map(state::attachedTo).orElse(Map.of()).keySet());
+    }
+
+    /** What the host shows to everybody in it, by itself or by its group, and was not asked for. */
+    private Collection<String> broughtByHost() {
+        TreeSet<String> volumes = new TreeSet<>(state.attachedToHost().keySet());
+        state.hostsGroup()
+                .ifPresent(group -> volumes.addAll(
+                        state.attachedTo(new VolumeMapping.To.Group(group.id())).keySet()));
+        return unasked(volumes);
+    }
+
+    private Collection<String> unasked(Collection<String> volumes) {
         TreeSet<String> names = new TreeSet<>();
-        state.target()
-                .ifPresent(
-                        target -> state.attachedTo(target).keySet().forEach(volume -> names.add(state.nameOf(volume))));
+        volumes.forEach(volume -> names.add(state.nameOf(volume)));
+        request.volumes().forEach(requested -> names.remove(requested.volume().value()));
         return names;
     }
 

@@ -1,9 +1,7 @@
 package io.github.outpostrecovery.storage.powerstore;
 
-import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.storage.powerstore.VolumeMapping.To;
 import io.github.outpostrecovery.storage.provisioning.AccessRequest;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,18 +85,21 @@ record AdmissionState(
                 .isPresent();
     }
 
-    /** Everybody else in the host, and in the named group. */
-    Set<Initiator> others() {
-        Set<Initiator> others = othersInHost();
-        members.forEach(member -> others.addAll(member.initiators()));
-        others.remove(request.initiator());
+    /** Everybody else who reaches what is attached to the target; of a group that is all the other hosts in it. */
+    Set<String> others() {
+        Set<String> others = othersInHost();
+        if (request.group().isPresent()) {
+            members.stream()
+                    .filter(member -> !member.name().equals(request.host()))
+                    .forEach(member -> others.add("host " + member.name()));
+        }
         return others;
     }
 
-    Set<Initiator> othersInHost() {
-        Set<Initiator> others = new TreeSet<>(Comparator.comparing(Initiator::value));
-        host.ifPresent(found -> others.addAll(found.initiators()));
-        others.remove(request.initiator());
+    Set<String> othersInHost() {
+        Set<String> others = new TreeSet<>();
+        host.ifPresent(found -> found.initiators().forEach(initiator -> others.add(initiator.value())));
+        others.remove(request.initiator().value());
         return others;
     }
 
