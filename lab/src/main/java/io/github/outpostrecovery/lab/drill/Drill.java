@@ -21,11 +21,13 @@ import io.github.outpostrecovery.lab.asl.StepListener;
 import io.github.outpostrecovery.lab.datapath.DataPathObserver;
 import io.github.outpostrecovery.lab.datapath.LoginAttempt;
 import io.github.outpostrecovery.lab.datapath.Session;
+import io.github.outpostrecovery.lab.machine.Phase;
 import io.github.outpostrecovery.lab.machine.SiteEvent;
 import io.github.outpostrecovery.lab.region.Delivery;
 import io.github.outpostrecovery.lab.report.ReportData;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteFolder;
+import io.github.outpostrecovery.lab.site.SiteOptions;
 import io.github.outpostrecovery.lab.time.Pace;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +61,12 @@ public final class Drill implements AutoCloseable {
     /** Nobody wants to watch a site warm up, or nothing happen: real speed is for what an operator would live through. */
     private volatile Pace pace = Pace.VIRTUAL;
 
-    private Drill(SiteFolder folder, DrillListener listener, DrillMemory memory, Optional<JsonNode> saved) {
+    private Drill(
+            SiteFolder folder,
+            DrillListener listener,
+            DrillMemory memory,
+            SiteOptions fresh,
+            Optional<JsonNode> saved) {
         this.folder = requireNonNull(folder, "folder is null");
         this.listener = requireNonNull(listener, "listener is null");
         this.memory = requireNonNull(memory, "memory is null");
@@ -67,7 +74,7 @@ public final class Drill implements AutoCloseable {
         this.site = saved.map(tree ->
                         SimulatedSite.restore(tree, duration -> pace.pass(duration), reporter, (arn, state) -> save()))
                 .orElseGet(() -> SimulatedSite.furnish(
-                        memory.options().site(), duration -> pace.pass(duration), reporter, (arn, state) -> save()));
+                        fresh, duration -> pace.pass(duration), reporter, (arn, state) -> save()));
         this.faults = new FaultScript(site, memory.options().faults(), this::kill);
         reporter.begin();
         site.calls().listen(call -> {
@@ -82,7 +89,15 @@ public final class Drill implements AutoCloseable {
 
     /** Furnishes a new site in {@code folder}, in place of one that may be there. */
     public static Drill begin(DrillOptions options, SiteFolder folder, DrillListener listener) {
-        return new Drill(folder, listener, DrillMemory.of(options), Optional.empty());
+        return new Drill(folder, listener, DrillMemory.of(options), options.site(), Optional.empty());
+    }
+
+    /** Furnishes a new site on which nothing runs yet, in place of one that may be there, and keeps it. */
+    public static Drill open(SiteOptions options, SiteFolder folder, DrillListener listener) {
+        Drill opened = new Drill(
+                folder, listener, DrillMemory.of(DrillOptions.onOpenSite(options)), options, Optional.empty());
+        opened.save();
+        return opened;
     }
 
     /**
@@ -106,6 +121,7 @@ public final class Drill implements AutoCloseable {
                             memory.deliveries(),
                             memory.firstLogins(),
                             memory.notes()),
+                    options.site(),
                     Optional.of(tree.path("site")));
         });
     }
@@ -140,8 +156,96 @@ public final class Drill implements AutoCloseable {
         return result();
     }
 
+    /**
+     * Breaks what an instance runs on, once it can be a victim, and lets the engine answer until it rests or waits for a person.
+     *
+     * @throws UnknownInstanceException if no instance of that name is protected
+     */
+    public DrillResult strike(InstanceName instance, DrillOptions.Primary how) {
+        requireProtected(instance);
+        about(instance);
+        awaitAlarm();
+        fail(memory.options().failing(how));
+        settle();
+        return result();
+    }
+
+    /** What it has come to for one instance. */
+    public DrillResult resultOf(InstanceName instance) {
+        requireProtected(instance);
+        about(instance);
+        return result();
+    }
+
+    /** Breaks a server on which nothing runs that is protected. */
+    public void breakIdle(OutpostArn server, DrillOptions.Primary how) {
+        switch (how) {
+            case DEAD -> site.machines().apply(new SiteEvent.PowerLost(server.value()));
+            case ISOLATED -> site.machines().apply(new SiteEvent.LinkLost(server.value()));
+            case HUNG, ALIVE -> throw new IllegalArgumentException("nothing runs on " + server + " that could hang");
+        }
+        note(server + " fails, and nothing protected runs on it");
+        advance(DETECTION);
+        save();
+    }
+
+    /** Mends servers: power, service link, and what hangs on them; then some minutes pass. */
+    public void mend(List<String> servers) {
+        for (String server : servers) {
+            site.machines().apply(new SiteEvent.PowerRestored(server));
+            site.machines().apply(new SiteEvent.LinkRestored(server));
+            site.machines().machines().stream()
+                    .filter(machine -> machine.outpost().equals(Optional.of(server)) && machine.phase() == Phase.HUNG)
+                    .forEach(machine -> site.machines().apply(new SiteEvent.GuestAwake(machine.id())));
+            note(server + " has been mended");
+        }
+        advance(BETWEEN_FAILURES);
+        save();
+    }
+
+    private void requireProtected(InstanceName instance) {
+        if (!site.instances().contains(instance) || site.books(instance).isEmpty()) {
+            throw new UnknownInstanceException(
+                    instance + " is not protected on this site: nobody would answer. Protect it first");
+        }
+    }
+
+    /** From now on the drill is about this instance: what others have begun is not waited for. */
+    private void about(InstanceName instance) {
+        site.about(instance);
+        long begun = site.recoveries().stream().filter(Drill::isExpected).count();
+        expect(Math.toIntExact(begun) - memory.deliveries());
+    }
+
+    private void about(IncidentId incident) {
+        if (site.books(incident.instance()).isEmpty()) {
+            throw new UnknownIncidentException(incident);
+        }
+        about(incident.instance());
+    }
+
+    /** A machine that was launched a moment ago cannot be a victim, and its alarm has to have been OK. */
+    private void awaitAlarm() {
+        Instant grace = site.ledger().current().launchedAt().plus(WARM_UP);
+        Instant now = site.agenda().instant();
+        if (grace.isAfter(now)) {
+            advance(Duration.between(now, grace));
+        }
+        Instant limit = site.agenda().instant().plus(WARM_UP);
+        site.agenda()
+                .runUntil(
+                        limit,
+                        () -> site.region()
+                                .alarms()
+                                .alarm(site.alarm())
+                                .filter(alarm ->
+                                        alarm.value() == io.github.outpostrecovery.core.service.Alarms.Value.OK)
+                                .isPresent());
+    }
+
     /** Answers a request for approval, through the approval state machine. */
     public DrillResult answer(IncidentId incident, String decision, String reason) {
+        about(incident);
         Incident asked = site.ledger()
                 .incident()
                 .filter(last -> last.id().equals(incident))
@@ -172,6 +276,7 @@ public final class Drill implements AutoCloseable {
 
     /** Takes an incident up again, by a new execution. */
     public DrillResult resume(IncidentId incident) {
+        about(incident);
         if (site.ledger().incident().filter(last -> last.id().equals(incident)).isEmpty()) {
             throw new UnknownIncidentException(incident);
         }
@@ -440,7 +545,8 @@ public final class Drill implements AutoCloseable {
         site.agenda().runUntil(site.agenda().instant().plus(AT_MOST), done);
     }
 
-    private void save() {
+    /** Keeps the site as it is. */
+    public void save() {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.set("site", site.save());
         tree.set("drill", CoreJson.mapper().valueToTree(memory));

@@ -218,6 +218,51 @@ public record DrillOptions(
                 naming);
     }
 
+    /** The same, with another fate of the primary. */
+    DrillOptions failing(Primary how) {
+        return new DrillOptions(
+                arrays,
+                topology,
+                chap,
+                mode,
+                Optional.empty(),
+                0,
+                1,
+                how,
+                Zombie.STAYS_DEAD,
+                List.of(),
+                volumes,
+                seed,
+                speed,
+                naming);
+    }
+
+    /** What a site is remembered as that a person has opened to work on. */
+    static DrillOptions onOpenSite(SiteOptions site) {
+        return new DrillOptions(
+                site.arrays().stream()
+                        .map(array -> new Storage(
+                                array.vendor(),
+                                switch (array.protocol()) {
+                                    case ISCSI -> Transport.ISCSI;
+                                    case NVME_TCP -> Transport.NVME;
+                                }))
+                        .toList(),
+                Optional.of(site.topology()),
+                site.chap(),
+                Approval.NOTIFY,
+                Optional.empty(),
+                0,
+                1,
+                Primary.DEAD,
+                Zombie.STAYS_DEAD,
+                List.of(),
+                site.volumes(),
+                site.seed(),
+                Speed.VIRTUAL,
+                Naming.NONE);
+    }
+
     /** The site to drill in. */
     public SiteOptions site() {
         return new SiteOptions(

@@ -17,6 +17,7 @@ import io.github.outpostrecovery.lab.drill.DrillResult.Visit;
 import io.github.outpostrecovery.lab.rest.Call;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteArray;
+import io.github.outpostrecovery.lab.site.SiteOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,11 @@ final class DrillStory {
     }
 
     DrillResult tell() {
-        InstanceLedger ledger = site.ledger();
+        Optional<InstanceLedger> books = site.books();
+        if (books.isEmpty()) {
+            return nothing();
+        }
+        InstanceLedger ledger = books.get();
         DrillMemory.Before before = memory.before()
                 .orElseGet(() -> new DrillMemory.Before(
                         ledger.current().generation().number(),
@@ -76,14 +81,43 @@ final class DrillStory {
                 rto(main, ledger, before),
                 arrays(),
                 executions(recoveries),
-                site.region().ec2().instances().size() - 1,
+                launches(),
                 !site.oracle().worldSnapshot().equals(memory.worldBefore()),
-                new Invariants(
-                        site.oracle().checks(),
-                        site.oracle().violations().stream()
-                                .map(violation ->
-                                        violation.invariant() + " at " + violation.at() + ": " + violation.what())
-                                .toList()));
+                invariants());
+    }
+
+    /** Of a site on which nobody is protected, or nobody says which of several is meant. */
+    private DrillResult nothing() {
+        return new DrillResult(
+                "NOTHING_HAPPENED",
+                "this is about no protected instance: the site protects " + site.instances(),
+                Optional.empty(),
+                new Change<>(0, 0),
+                new Change<>("", ""),
+                List.of(),
+                List.of(),
+                Rto.NONE,
+                arrays(),
+                List.of(),
+                launches(),
+                false,
+                invariants());
+    }
+
+    private Invariants invariants() {
+        return new Invariants(
+                site.oracle().checks(),
+                site.oracle().violations().stream()
+                        .map(violation -> violation.invariant() + " at " + violation.at() + ": " + violation.what())
+                        .toList());
+    }
+
+    /** Machines that nobody launched by hand; the first one of a furnished site came with it. */
+    private int launches() {
+        long byTheEngine = site.region().ec2().instances().stream()
+                .filter(instance -> instance.request().specification() == null)
+                .count();
+        return Math.toIntExact(byTheEngine) - (site.options().tenancy() == SiteOptions.Tenancy.ONE_INSTANCE ? 1 : 0);
     }
 
     List<ExecutionDescription> recoveries() {

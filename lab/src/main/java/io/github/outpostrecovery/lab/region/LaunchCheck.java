@@ -13,7 +13,6 @@ import io.github.outpostrecovery.lab.region.catalog.Subnet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What EC2 looks at before it launches what a person asks for, with the error codes of its API. */
 final class LaunchCheck {
@@ -33,15 +32,13 @@ final class LaunchCheck {
     /** Why a launch cannot be, if so. */
     Optional<LaunchTrouble> trouble(LaunchRequest request) {
         InstanceSpecification asked = request.said().orElseThrow();
-        return Stream.of(
-                        ofUserData(asked),
-                        ofNames(asked),
-                        ofInterfaces(asked),
-                        ofTags(asked),
-                        ofVolumes(asked),
-                        ofPlace(request, asked))
-                .flatMap(Optional::stream)
-                .findFirst();
+        // One after the other: the later ones rely on what the earlier ones have found.
+        return ofUserData(asked)
+                .or(() -> ofNames(asked))
+                .or(() -> ofInterfaces(asked))
+                .or(() -> ofTags(asked))
+                .or(() -> ofVolumes(asked))
+                .or(() -> ofPlace(request, asked));
     }
 
     private static Optional<LaunchTrouble> ofUserData(InstanceSpecification asked) {

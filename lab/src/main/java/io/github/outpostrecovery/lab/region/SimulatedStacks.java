@@ -140,6 +140,8 @@ public final class SimulatedStacks {
     private record Made(
             SimulatedAlarms alarms, SimulatedParameters parameters, String engineStack, Map<String, String> policies)
             implements ProtectionResources {
+        private static final String ROLE = "InstanceProfileRoleArn";
+
         Made {
             requireNonNull(alarms, "alarms is null");
             requireNonNull(parameters, "parameters is null");
@@ -155,11 +157,18 @@ public final class SimulatedStacks {
                 case "InstanceAlarm" -> putAlarm(values, own);
                 case "InstanceConfiguration" -> putParameter(values, own);
                 case "LaunchWithProfile" -> {
-                    policies.put(policy(values), values.getOrDefault("InstanceProfileRoleArn", ""));
+                    policies.put(policy(values), values.getOrDefault(ROLE, ""));
                     yield Optional.empty();
                 }
                 default -> throw new IllegalArgumentException("no resource of a protection stack: " + logicalId);
             };
+        }
+
+        /** A machine without a profile needs no right to pass one. */
+        @Override
+        public boolean isWanted(String logicalId, Map<String, String> values) {
+            return !logicalId.equals("LaunchWithProfile")
+                    || !values.getOrDefault(ROLE, "").isEmpty();
         }
 
         private Optional<String> putAlarm(Map<String, String> values, Ownership own) {
@@ -176,7 +185,9 @@ public final class SimulatedStacks {
             if (own == Ownership.NEW && parameters.under(parameter).containsKey(parameter)) {
                 return Optional.of("The parameter already exists: " + parameter);
             }
-            parameters.put(parameter, values.getOrDefault("Configuration", ""));
+            // A long configuration comes in two parameters of the stack.
+            parameters.put(
+                    parameter, values.getOrDefault("Configuration", "") + values.getOrDefault("ConfigurationRest", ""));
             return Optional.empty();
         }
 

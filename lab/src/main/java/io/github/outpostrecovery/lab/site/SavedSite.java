@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.lab.asl.SavedStepFunctions;
 import io.github.outpostrecovery.lab.rest.Call;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A whole site at one instant, as data. The parts that only their owners understand are trees. */
 record SavedSite(
@@ -16,6 +17,7 @@ record SavedSite(
         List<SiteArray.Saved> arrays,
         JsonNode oracle,
         List<Call> calls,
-        long uniqueness) {
+        long uniqueness,
+        @Nullable String about) {
     static final int VERSION = 4;
 }

@@ -83,6 +83,7 @@ public final class SimulatedSite implements AutoCloseable {
     private final Schedule schedule;
     private final RegisteredArrays arrayClients;
     private final Services services;
+    private Optional<InstanceName> about;
 
     private SimulatedSite(
             SiteOptions options, Optional<SavedSite> saved, Pace pace, StepListener listener, Checkpoint checkpoint) {
@@ -116,6 +117,7 @@ public final class SimulatedSite implements AutoCloseable {
             arrays.forEach(array -> array.simulated().blockTarget().observe(guardian));
         }
         this.uniqueness = new SplitMix64(saved.map(SavedSite::uniqueness).orElse(options.seed() * 31 + 7));
+        this.about = saved.flatMap(site -> Optional.ofNullable(site.about())).map(InstanceName::new);
         RegionIdentity identity = region.identity();
         this.stepFunctions = saved.map(
                         site -> StepFunctions.restore(site.stepFunctions(), agenda, listener, checkpoint))
@@ -169,7 +171,8 @@ public final class SimulatedSite implements AutoCloseable {
                 arrays.stream().map(SiteArray::save).toList(),
                 write(oracle.save()),
                 calls.calls(),
-                uniqueness.state()));
+                uniqueness.state(),
+                about.map(InstanceName::value).orElse(null)));
     }
 
     public Agenda agenda() {
@@ -227,19 +230,39 @@ public final class SimulatedSite implements AutoCloseable {
     }
 
     /**
-     * The books of the only protected instance.
+     * From now on {@link #ledger()}, {@link #alarm} and {@link #recoveries} are those of this instance. Remembered with the site.
+     */
+    public void about(InstanceName instance) {
+        about = Optional.of(instance);
+    }
+
+    /** Which instance the site is asked about: the one that was named last, else the only one. */
+    private Optional<InstanceName> subject() {
+        List<InstanceName> names = instances();
+        return about.or(() -> names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty());
+    }
+
+    /** The books of the instance that this is about; empty if there is none, or nobody says which of several. */
+    public Optional<InstanceLedger> books() {
+        return subject().flatMap(this::books);
+    }
+
+    /** The books of an instance; empty if nothing was ever written in them. */
+    public Optional<InstanceLedger> books(InstanceName instance) {
+        return table.read(instance);
+    }
+
+    /**
+     * The books of the instance that this is about: the one that was named last, else the only protected one.
      *
-     * @throws IllegalStateException if there is none, or more than one
+     * @throws IllegalStateException if there is none, or nobody says which of several
      */
     public InstanceLedger ledger() {
-        List<InstanceName> names = instances();
-        if (names.size() != 1) {
-            throw new IllegalStateException(
-                    names.isEmpty()
-                            ? "no instance is protected on this site"
-                            : "several instances are protected on this site: " + names);
-        }
-        return ledger(names.getFirst());
+        return ledger(subject()
+                .orElseThrow(() -> new IllegalStateException(
+                        instances().isEmpty()
+                                ? "no instance is protected on this site"
+                                : "several instances are protected on this site: " + instances())));
     }
 
     /**
@@ -330,12 +353,30 @@ public final class SimulatedSite implements AutoCloseable {
         return new ItemReadinessReports(region.table()).latest(instance);
     }
 
-    /** The executions of the recovery state machine that are about a failure, oldest first. */
+    /** The executions of the recovery state machine that are about a failure of the instance in question, oldest first. */
     public List<ExecutionDescription> recoveries() {
         return stepFunctions.list().stream()
                 .filter(execution -> execution.stateMachine().equals(Furniture.RECOVERY_MACHINE))
                 .filter(execution -> !execution.input().path("trigger").asText().equals(Trigger.READINESS.name()))
+                .filter(execution -> options.tenancy() == SiteOptions.Tenancy.ONE_INSTANCE
+                        || subject()
+                                .filter(name -> isAbout(execution.input(), name))
+                                .isPresent())
                 .toList();
+    }
+
+    /** An input names an instance, an incident of it, or its alarm. */
+    private static boolean isAbout(JsonNode input, InstanceName name) {
+        JsonNode alarm = input.path("alarm");
+        return input.path("instance").asText().equals(name.value())
+                || input.path("incident").asText().startsWith(name.value() + "#")
+                || (alarm.isTextual() ? alarm : alarm.path("AlarmName"))
+                        .asText()
+                        .equals(alarmOf(name).value());
+    }
+
+    private static AlarmName alarmOf(InstanceName instance) {
+        return new AlarmName("outpost-recovery-" + instance);
     }
 
     /** Starts the approval state machine, as a person does. */
@@ -393,9 +434,9 @@ public final class SimulatedSite implements AutoCloseable {
                 .connect(trust, client);
     }
 
-    /** The alarm that guards the protected instance. */
+    /** The alarm that guards the instance that this is about. */
     public AlarmName alarm() {
-        return Furniture.ALARM;
+        return subject().map(SimulatedSite::alarmOf).orElse(Furniture.ALARM);
     }
 
     /** The name of the recovery state machine. */

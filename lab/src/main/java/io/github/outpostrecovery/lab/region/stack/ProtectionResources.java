@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** The services in which the resources of a protection stack are made. */
 public interface ProtectionResources {
+    /** Whether the conditions of a resource hold, so that it is made. */
+    boolean isWanted(String logicalId, Map<String, String> parameters);
+
     /**
      * Makes a resource, or changes it.
      *

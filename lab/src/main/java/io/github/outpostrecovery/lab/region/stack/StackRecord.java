@@ -39,7 +39,7 @@ public record StackRecord(
     }
 
     /** Whether a change is under way. */
-    public boolean isChanging() {
+    public boolean inProgress() {
         return status.endsWith("_IN_PROGRESS");
     }
 

@@ -92,7 +92,7 @@ public final class Stacks {
         Map<String, String> values = declared.complete(parameters);
         Optional<StackRecord> known = find(name);
         return declared.objection(values)
-                .or(() -> known.filter(StackRecord::isChanging).map(Stacks::cannotBeUpdated))
+                .or(() -> known.filter(StackRecord::inProgress).map(Stacks::cannotBeUpdated))
                 .or(() -> known.filter(stack -> stack.status().equals("ROLLBACK_COMPLETE")
                                 || stack.status().endsWith("_FAILED"))
                         .map(Stacks::cannotBeUpdated))
@@ -122,7 +122,7 @@ public final class Stacks {
     public void change(String name, String parameter, String value) {
         find(name)
                 .filter(stack ->
-                        !stack.isChanging() && !value.equals(stack.parameters().get(parameter)))
+                        !stack.inProgress() && !value.equals(stack.parameters().get(parameter)))
                 .ifPresent(stack -> {
                     Map<String, String> values = new TreeMap<>(stack.parameters());
                     values.put(parameter, value);
@@ -158,6 +158,10 @@ public final class Stacks {
 
     private void make(StackRecord stack, String resource) {
         boolean there = stack.made().contains(resource);
+        if (!services.isWanted(resource, stack.parameters())) {
+            drop(stack, resource);
+            return;
+        }
         String verb = there ? "UPDATE" : "CREATE";
         Optional<String> trouble = Optional.ofNullable(failing.remove(resource))
                 .or(() -> services.put(resource, stack.parameters(), there ? Ownership.OF_THE_STACK : Ownership.NEW));
@@ -178,6 +182,15 @@ public final class Stacks {
                                 status,
                                 event(stack.name(), status, "The following resource(s) failed: [" + resource + "]")));
         schedule(ROLLING_BACK, new StackEvent.RolledBack(stack.name()));
+    }
+
+    private void drop(StackRecord stack, String resource) {
+        if (stack.made().contains(resource)) {
+            services.remove(resource, stack.before());
+            List<String> left = new ArrayList<>(stack.made());
+            left.remove(resource);
+            stacks.put(stack.name(), stack.having(left).with(event(resource, "DELETE_COMPLETE", "")));
+        }
     }
 
     private void finish(StackRecord stack) {

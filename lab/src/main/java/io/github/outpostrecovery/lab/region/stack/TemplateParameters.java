@@ -36,11 +36,17 @@ final class TemplateParameters {
                     parameters
                             .declared
                             .getOrDefault(current, new TreeMap<>())
-                            .put(property.group(1), property.group(2).strip());
+                            .put(property.group(1), unquoted(property.group(2).strip()));
                 }
             }
         }
         return parameters;
+    }
+
+    private static String unquoted(String scalar) {
+        return scalar.length() > 1 && scalar.startsWith("'") && scalar.endsWith("'")
+                ? scalar.substring(1, scalar.length() - 1)
+                : scalar;
     }
 
     /** The values with the defaults of those that are left out. */
