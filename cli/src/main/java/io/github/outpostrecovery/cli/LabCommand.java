@@ -11,7 +11,14 @@ import picocli.CommandLine.Option;
         name = "lab",
         mixinStandardHelpOptions = true,
         description = "Works on the simulated site itself, or serves an array of it to other processes.",
-        subcommands = {LabCommand.Advance.class, ServeCommand.class})
+        subcommands = {
+            LabOpenCommand.class,
+            LabShowCommand.class,
+            LabFailCommand.class,
+            LabRepairCommand.class,
+            LabCommand.Advance.class,
+            ServeCommand.class
+        })
 final class LabCommand {
     /** {@code lab advance}: lets time pass. */
     @Command(

@@ -9,7 +9,6 @@ import io.github.outpostrecovery.lab.drill.DrillResult;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteFolder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -44,9 +43,9 @@ final class LocalSite {
                 DrillProgress progress = DrillProgress.to(command.getErr(), ColourChoice.AUTOMATIC);
                 Drill drill = Drill.reopen(opened, progress).orElseThrow(this::noSite)) {
             try {
-                return work.apply(LocalCloud.of(drill.site(), () -> drill.pass(Duration.ZERO)));
+                return work.apply(LocalCloud.of(drill.site(), drill::save));
             } finally {
-                drill.pass(Duration.ZERO);
+                drill.save();
             }
         }
     }
@@ -58,6 +57,11 @@ final class LocalSite {
     }
 
     private SiteFolder opened() {
+        return openFolder(folder);
+    }
+
+    /** Opens a folder, with the log of the functions in it. */
+    static SiteFolder openFolder(Path folder) {
         System.setProperty(
                 "outpost-recovery.log", folder.resolve("functions.log").toString());
         System.setProperty("log4j2.configurationFile", "outpost-recovery-log4j2.xml");
@@ -115,13 +119,17 @@ final class LocalSite {
                 DrillProgress progress = DrillProgress.to(command.getErr(), ColourChoice.NEVER);
                 Drill drill = Drill.reopen(opened, progress).orElseThrow(this::noSite)) {
             T answer = work.apply(drill.site());
-            drill.pass(Duration.ZERO);
+            drill.save();
             return answer;
         }
     }
 
     private NotFoundException noSite() {
-        return new NotFoundException(
-                "there is no site in " + folder + ": make one with outpost-recovery drill --local");
+        return noSite(folder);
+    }
+
+    static NotFoundException noSite(Path folder) {
+        return new NotFoundException("there is no site in " + folder
+                + ": make one with outpost-recovery lab open, or with outpost-recovery drill --local");
     }
 }

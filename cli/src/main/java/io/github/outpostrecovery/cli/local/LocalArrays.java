@@ -3,7 +3,9 @@ package io.github.outpostrecovery.cli.local;
 import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.cli.cloud.ArrayAccess;
+import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
@@ -38,6 +40,11 @@ final class LocalArrays implements ArrayAccess {
     @Override
     public ArrayProvisioning provisioning(ArrayConnection connection, CredentialSource credentials) {
         return site.arrayClients().provisioning(connection, credentials);
+    }
+
+    @Override
+    public Answer<ChapCredentials> chap(SecretArn secret) {
+        return site.arrayClients().chapCredentials(secret);
     }
 
     @Override

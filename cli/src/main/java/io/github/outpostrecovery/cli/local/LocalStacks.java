@@ -96,7 +96,7 @@ final class LocalStacks implements Stacks {
                 events.subList(seen, events.size()).forEach(event -> progress.accept(event.line()));
                 seen = events.size();
             }
-            if (now.filter(StackRecord::isChanging).isEmpty()) {
+            if (now.filter(StackRecord::inProgress).isEmpty()) {
                 return now;
             }
             rest();

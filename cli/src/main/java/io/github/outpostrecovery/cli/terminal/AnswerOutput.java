@@ -43,11 +43,34 @@ public final class AnswerOutput {
         out.flush();
     }
 
+    /** Several tables, one after the other. */
+    public void show(PrintWriter out, JsonNode json, List<Table> tables) {
+        switch (format) {
+            case JSON -> print(out, json);
+            case TABLE -> {
+                for (Table table : tables) {
+                    out.println(table.title());
+                    table(out, table.header(), table.rows());
+                    out.println();
+                }
+            }
+        }
+        out.flush();
+    }
+
     private static void print(PrintWriter out, JsonNode json) {
         try {
             out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a tree has a JSON form", impossible);
+        }
+    }
+
+    /** A table with a line above it. */
+    public record Table(String title, List<String> header, List<List<String>> rows) {
+        public Table {
+            header = List.copyOf(header);
+            rows = List.copyOf(rows);
         }
     }
 

@@ -306,6 +306,7 @@ public final class Drill implements AutoCloseable {
         if (site.configuration(instance).isEmpty()) {
             throw new UnknownInstanceException("no instance " + instance + " is protected");
         }
+        about(instance);
         if (site.stepFunctions().list().isEmpty()) {
             faults.arrange();
         }
