@@ -50,7 +50,9 @@ public sealed interface MarkedUserData {
      */
     static MarkedUserData of(String text, InstanceName instance, Set<Initiator> known) {
         SequencedSet<Initiator> names = new LinkedHashSet<>();
-        known.stream().filter(name -> appears(text, name.value())).forEach(names::add);
+        known.stream()
+                .filter(name -> bounded(name.value()).matcher(text).find())
+                .forEach(names::add);
         namesOf(instance, text).forEach(names::add);
         String marked = text;
         for (Initiator name : names) {

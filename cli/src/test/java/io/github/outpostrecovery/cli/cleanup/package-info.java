@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.cli.cleanup;
+
+import org.jspecify.annotations.NullMarked;

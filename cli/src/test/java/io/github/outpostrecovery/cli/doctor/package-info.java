@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

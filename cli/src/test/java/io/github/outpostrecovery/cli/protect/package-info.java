@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.cli.protect;
+
+import org.jspecify.annotations.NullMarked;
