@@ -158,11 +158,11 @@ final class CleanupTest {
         assertThat(report.ended()).isEqualTo(Ended.DONE);
         assertThat(site.calls.taken())
                 .containsExactly("CreateTags " + MACHINE, "TerminateInstances " + MACHINE, "retire " + NAME);
-        assertThat(site.directory.machines.get(MACHINE).tags())
+        assertThat(site.directory.machine(MACHINE).orElseThrow().tags())
                 .containsEntry("outpost-recovery:released-by", "maria")
                 .containsEntry("outpost-recovery:released-because", "ticket 42");
         assertThat(site.array.known).containsExactly(MemorySite.name(2));
-        assertThat(site.directory.machines.get(SUCCESSOR).state()).isEqualTo("running");
+        assertThat(site.directory.machine(SUCCESSOR).orElseThrow().state()).isEqualTo("running");
         assertThat(release(1, MACHINE).ended()).isEqualTo(Ended.DONE);
         assertThat(site.calls.taken()).isEmpty();
     }

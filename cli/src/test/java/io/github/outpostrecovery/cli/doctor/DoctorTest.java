@@ -119,7 +119,7 @@ final class DoctorTest {
 
     @Test
     void disconnectedServer_andLostLocalNetwork_fail() {
-        Outpost known = site.directory.outposts.get(MemorySite.server(2));
+        Outpost known = site.directory.outpost(MemorySite.server(2)).orElseThrow();
         site.directory.outposts.put(
                 MemorySite.server(2),
                 new Outpost(known.arn(), known.name(), "999988887777", known.hardware(), ServerLink.DISCONNECTED));

@@ -297,7 +297,7 @@ final class ProtectionTest {
 
     @Test
     void eachStepThatFails_isRepeatedWithoutHarm() throws InterruptedException {
-        MachineDescription machine = site.directory.machines.get(MACHINE);
+        MachineDescription machine = site.directory.machine(MACHINE).orElseThrow();
         Map<String, String> tags = new TreeMap<>(machine.tags());
         tags.put("outpost-recovery:stack", "another");
         for (String call : List.of("CreateTags", "PutItem", "CreateStack")) {

@@ -90,7 +90,7 @@ final class TemplatesTest {
 
     @Test
     void blockDevice_isWrittenDownIfItDiffersFromTheImage() {
-        MachineDescription machine = site.directory.machines.get(MACHINE);
+        MachineDescription machine = site.directory.machine(MACHINE).orElseThrow();
         site.directory.machines.put(
                 MACHINE,
                 new MachineDescription(
@@ -144,7 +144,7 @@ final class TemplatesTest {
     @Test
     void afterAChange_aVersionIsAddedAndPinned() {
         make(request(2));
-        MachineDescription machine = site.directory.machines.get(MACHINE);
+        MachineDescription machine = site.directory.machine(MACHINE).orElseThrow();
         Map<String, String> tags = new TreeMap<>(machine.tags());
         tags.put("cost-centre", "42");
         site.directory.machines.put(MACHINE, MemoryMachines.with(machine, "running", tags));

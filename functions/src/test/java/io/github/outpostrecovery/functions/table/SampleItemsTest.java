@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.control.KillSwitch;
-import io.github.outpostrecovery.core.incident.InstanceLedger;
-import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.functions.table.ItemStore.Condition;
@@ -35,16 +33,6 @@ class SampleItemsTest {
         String partition = String.valueOf(attributes.remove("pk"));
         String sort = String.valueOf(attributes.remove("sk"));
         items.write(List.of(new Put(new Item(partition, sort, attributes), new Condition.Always())));
-    }
-
-    @Test
-    void ledger_beginsTheBooksOfAnInstance() throws IOException {
-        put("ledger.json");
-        InstanceLedger ledger = new ItemRecoveryTable(items).read(WEB).orElseThrow();
-        assertThat(ledger).isEqualTo(InstanceLedger.of(WEB, ledger.current()));
-        assertThat(ledger.current().generation()).isEqualTo(Generation.FIRST);
-        assertThat(ledger.current().initiators().values())
-                .allSatisfy(name -> assertThat(name.generationFor(WEB)).contains(Generation.FIRST));
     }
 
     @Test
