@@ -12,6 +12,9 @@ import java.util.List;
  * part. So headers are literal, lines end with a line feed, and the boundary occurs in no part.
  */
 final class Multipart {
+    /** A part with this character or a later one is encoded. */
+    static final int FIRST_BEYOND_PLAIN = 0x7F;
+
     private static final int LINE = 76;
 
     private final List<Part> parts = new ArrayList<>();
@@ -24,7 +27,7 @@ final class Multipart {
      */
     record Part(String name, String type, String content) {
         private boolean isPlain() {
-            return content.chars().allMatch(character -> character < 0x7F);
+            return content.chars().allMatch(character -> character < FIRST_BEYOND_PLAIN);
         }
 
         String text() {

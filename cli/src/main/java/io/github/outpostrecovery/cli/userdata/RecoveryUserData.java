@@ -72,7 +72,7 @@ public sealed interface RecoveryUserData {
             reasons.add("the user data name " + name + " in upper-case letters, too: write it as the array lists it");
         }
         Matcher uuid = NamesInText.UUID_FORM.matcher(name.value());
-        if (uuid.find() && rest.contains(uuid.group())) {
+        if (name instanceof HostNqn && uuid.find() && rest.contains(uuid.group())) {
             reasons.add("the user data hold " + uuid.group() + ", the UUID of " + name + ", by itself: it would stay"
                     + " the same on every machine (a host id?)");
         }

@@ -160,6 +160,14 @@ final class RequestCheck {
         }
         for (GuestScript script : request.scripts()) {
             GuestScriptParts.reasonAgainst(script).ifPresent(reasons::add);
+            boolean encoded = script.content().chars().anyMatch(character -> character >= Multipart.FIRST_BEYOND_PLAIN);
+            require(
+                    !encoded
+                            || all().stream()
+                                    .noneMatch(
+                                            attachment -> script.content().contains(TableRows.name(attachment.name()))),
+                    "guest script " + script.name() + " holds letters beyond ASCII and the name of this machine: it is"
+                            + " encoded for cloud-init, and the name of the next machine could not be put in");
         }
     }
 
