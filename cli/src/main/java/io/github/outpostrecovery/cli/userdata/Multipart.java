@@ -59,10 +59,8 @@ final class Multipart {
         StringBuilder text = new StringBuilder(
                 "Content-Type: multipart/mixed; boundary=\"" + boundary + "\"\nMIME-Version: 1.0\n\n");
         for (Part part : parts) {
-            text.append("--").append(boundary).append('\n').append(part.text());
-            if (!part.text().endsWith("\n")) {
-                text.append('\n');
-            }
+            // The line feed before a boundary belongs to the boundary (RFC 2046, 5.1.1): a part keeps its own.
+            text.append("--").append(boundary).append('\n').append(part.text()).append('\n');
         }
         return text.append("--").append(boundary).append("--\n").toString();
     }

@@ -51,7 +51,7 @@ final class ParsedUserData {
         for (String line : lines) {
             if (line.equals(delimiter) || line.equals(delimiter + "--")) {
                 if (inside) {
-                    parts.add(part(String.join("\n", current) + "\n"));
+                    parts.add(part(String.join("\n", current)));
                 }
                 current.clear();
                 inside = line.equals(delimiter);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.tests.userdata;
+
+import org.jspecify.annotations.NullMarked;
