@@ -17,6 +17,7 @@ import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.storage.inventory.ArrayInventory;
+import io.github.outpostrecovery.storage.provisioning.ArrayProvisioning;
 import io.github.outpostrecovery.storage.rest.CachedCredentials;
 import io.github.outpostrecovery.storage.rest.CallListener;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
@@ -87,6 +88,10 @@ final class AlletraFixture {
 
     ArrayInventory inventory(Protocol protocol) {
         return factory.inventory(connection(protocol), credentials(), settings);
+    }
+
+    ArrayProvisioning provisioning(Protocol protocol) {
+        return factory.provisioning(connection(protocol), credentials(), settings);
     }
 
     private CachedCredentials credentials() {

@@ -106,6 +106,19 @@ class AlletraInventoryTest {
                 .containsExactly(new TargetPortal("10.0.3.1", 4420, ""));
     }
 
+    @Test
+    void portals_when_askedForAMachine_tellTheTargetOfItsExports() {
+        fixture.privateNvmeHost();
+        wsapi.port(0, 3, 1, 6, "10.0.3.1");
+        wsapi.template(AlletraFixture.BOOT.value(), 9, "web-01").put("Subsystem_NQN", "nqn.2020-07.com.hpe:one");
+        wsapi.template(AlletraFixture.DATA.value(), 9, "other").put("Subsystem_NQN", "nqn.2020-07.com.hpe:another");
+
+        assertThat(answered(fixture.inventory(Protocol.NVME_TCP).portals(AlletraFixture.VICTIM_NQN)))
+                .containsExactly(new TargetPortal("10.0.3.1", 4420, "nqn.2020-07.com.hpe:one"));
+        assertThat(answered(fixture.inventory(Protocol.NVME_TCP).portals(AlletraFixture.FRESH_NQN)))
+                .containsExactly(new TargetPortal("10.0.3.1", 4420, ""));
+    }
+
     private void copiesTo(int... states) {
         fixture.volumes();
         wsapi.when(FakeWsapi.to(HttpMethod.POST, "volumes"), request -> RestResponse.json(201, "{\"taskid\":77}"));

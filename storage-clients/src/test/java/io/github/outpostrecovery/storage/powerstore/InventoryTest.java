@@ -86,6 +86,19 @@ class InventoryTest {
     }
 
     @Test
+    void portals_when_thereAreSeveralAppliances_areThoseOfAll() {
+        for (String appliance : List.of("A1", "A2")) {
+            dell.add(
+                    "/ip_pool_address",
+                    "{'id':'n-" + appliance + "','address':'10.0.7." + appliance.charAt(1) + "','appliance_id':'"
+                            + appliance + "','ip_port_id':'p1','purposes':['Storage_NVMe_TCP_Port']}");
+        }
+        assertThat(value(fixture.inventory(Protocol.NVME_TCP).portals()))
+                .extracting(TargetPortal::address)
+                .containsExactly("10.0.0.1", "10.0.7.1", "10.0.7.2");
+    }
+
+    @Test
     void clone_when_theNameIsFree_isThere() {
         assertThat(inventory.clone(BOOT, COPY)).isEqualTo(new CloneOutcome.Cloned(COPY));
         assertThat(fixture.writes()).containsExactly("POST /volume/" + FakePowerStore.idOf(BOOT.value()) + "/clone");

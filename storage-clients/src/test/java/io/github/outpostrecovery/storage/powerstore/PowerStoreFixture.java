@@ -19,6 +19,7 @@ import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.core.parallel.FanOut;
 import io.github.outpostrecovery.storage.inventory.ArrayInventory;
+import io.github.outpostrecovery.storage.provisioning.ArrayProvisioning;
 import io.github.outpostrecovery.storage.rest.CachedCredentials;
 import io.github.outpostrecovery.storage.rest.CallListener;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
@@ -93,6 +94,10 @@ final class PowerStoreFixture {
 
     ArrayInventory inventory(Protocol protocol) {
         return new PowerStoreFactory().inventory(connection(protocol), credentials(), settings);
+    }
+
+    ArrayProvisioning provisioning(Protocol protocol) {
+        return new PowerStoreFactory().provisioning(connection(protocol), credentials(), settings);
     }
 
     void volumes() {
