@@ -22,6 +22,11 @@ record Offer(String vendor, Protocol protocol) {
                 .toList();
     }
 
+    /** Those of arrays that put hosts into groups. An igroup or a subsystem of ONTAP is both in one. */
+    static List<Offer> withGroups() {
+        return all().stream().filter(offer -> !offer.vendor().equals("netapp")).toList();
+    }
+
     /** Whether the array keeps what its hosts run, and so can tell one operating system from the other. */
     boolean keepsOperatingSystems() {
         // A FlashArray host has a personality, which is unset for Linux and for Windows (Pure's API description).

@@ -22,6 +22,7 @@ import io.github.outpostrecovery.lab.array.ArrayModels;
 import io.github.outpostrecovery.lab.array.Furnishing;
 import io.github.outpostrecovery.lab.array.SimulatedArray;
 import io.github.outpostrecovery.lab.array.Topology;
+import io.github.outpostrecovery.lab.datapath.ChapAccount;
 import io.github.outpostrecovery.lab.datapath.LoginAttempt;
 import io.github.outpostrecovery.lab.datapath.LoginReply;
 import io.github.outpostrecovery.lab.rest.Call;
@@ -212,6 +213,12 @@ final class ProvisionedArray {
                 initiator, host, Optional.empty(), List.of(volumes), operatingSystem, Optional.empty());
     }
 
+    /** Through a host group. */
+    AccessRequest in(String group, RequestedVolume... volumes) {
+        return new AccessRequest(
+                name(1), HOST, Optional.of(group), List.of(volumes), OperatingSystem.LINUX, Optional.empty());
+    }
+
     AccessRequest withChap(RequestedVolume... volumes) {
         return new AccessRequest(
                 name(1), HOST, Optional.empty(), List.of(volumes), OperatingSystem.LINUX, Optional.of(CHAP));
@@ -251,6 +258,11 @@ final class ProvisionedArray {
 
     /** A machine logs in under a name wherever the array lets it; the sessions that it has then. */
     List<String> logIn(Initiator initiator) {
+        return logIn(initiator, Optional.empty());
+    }
+
+    /** The same with something to prove itself by. */
+    List<String> logIn(Initiator initiator, Optional<ChapAccount> chap) {
         List<TargetPortal> portals;
         try (ArrayInventory inventory = inventory()) {
             portals = answered(inventory.portals(initiator));
@@ -266,7 +278,7 @@ final class ProvisionedArray {
                                 "00023d000001",
                                 "10.20.0.9",
                                 portal.address() + ":" + portal.port(),
-                                Optional.empty())))
+                                chap)))
                 .filter(LoginReply.Accepted.class::isInstance)
                 .map(reply -> ((LoginReply.Accepted) reply).sessionId())
                 .toList();
