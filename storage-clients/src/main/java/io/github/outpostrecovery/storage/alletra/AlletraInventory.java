@@ -24,8 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What there is on one array, over one protocol. */
@@ -154,7 +152,7 @@ final class AlletraInventory implements ArrayInventory {
     /** Over NVMe/TCP the array tells a subsystem's NQN only with a VLUN of the host, so none is given. */
     @Override
     public Answer<List<TargetPortal>> portals() {
-        return portalsOf(Set.of());
+        return portalsOf(List.of());
     }
 
     /** Over NVMe/TCP with the NQNs that the VLUNs of its host tell. */
@@ -162,16 +160,11 @@ final class AlletraInventory implements ArrayInventory {
     public Answer<List<TargetPortal>> portals(Initiator initiator) {
         return switch (protocol) {
             case ISCSI -> portals();
-            case NVME_TCP ->
-                new Listings(wsapi)
-                        .exportsToHosts(host -> host.has(initiator))
-                        .flatMap(exports -> portalsOf(exports.vluns().stream()
-                                .flatMap(vlun -> vlun.subsystem().stream())
-                                .collect(Collectors.toCollection(TreeSet::new))));
+            case NVME_TCP -> new Listings(wsapi).subsystemsOf(initiator).flatMap(this::portalsOf);
         };
     }
 
-    private Answer<List<TargetPortal>> portalsOf(Set<String> subsystems) {
+    private Answer<List<TargetPortal>> portalsOf(List<String> subsystems) {
         return wsapi.begin()
                 .flatMap(question -> new AlletraPorts(wsapi, protocol).all(question))
                 .map(ports -> ports.stream()
@@ -180,7 +173,7 @@ final class AlletraInventory implements ArrayInventory {
                         .flatMap(port -> port.addresses().stream().sorted().flatMap(address -> switch (protocol) {
                             case ISCSI -> Stream.of(new TargetPortal(address, ISCSI_PORT, port.targetName()));
                             case NVME_TCP ->
-                                (subsystems.isEmpty() ? Set.of("") : subsystems)
+                                (subsystems.isEmpty() ? List.of("") : subsystems)
                                         .stream().map(target -> new TargetPortal(address, NVME_PORT, target));
                         }))
                         .toList());

@@ -31,11 +31,13 @@ import java.util.TreeMap;
  */
 final class AlletraProvisioning implements ArrayProvisioning {
     private final Wsapi wsapi;
+    private final Protocol protocol;
     private final Listings listings;
     private final Admission admission;
 
     AlletraProvisioning(Wsapi wsapi, Protocol protocol) {
         this.wsapi = requireNonNull(wsapi, "wsapi is null");
+        this.protocol = requireNonNull(protocol, "protocol is null");
         this.listings = new Listings(wsapi);
         this.admission = new Admission(wsapi, listings, protocol);
     }
@@ -80,6 +82,15 @@ final class AlletraProvisioning implements ArrayProvisioning {
             }
             return Answer.of(shown);
         });
+    }
+
+    /** Over NVMe/TCP what the VLUNs of its host tell; over iSCSI each port has its name, which the inventory tells. */
+    @Override
+    public Answer<List<String>> targets(Initiator initiator) {
+        return switch (protocol) {
+            case ISCSI -> new Answer.NotOffered<>();
+            case NVME_TCP -> listings.subsystemsOf(initiator);
+        };
     }
 
     private static Optional<VolumeName> legal(String name) {

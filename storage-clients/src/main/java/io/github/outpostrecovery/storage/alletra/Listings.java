@@ -80,6 +80,16 @@ final class Listings {
                 }));
     }
 
+    /** The NQNs that an NVMe host has to ask for, as its VLUNs tell them, in their order; none before something is exported. */
+    Answer<List<String>> subsystemsOf(Initiator initiator) {
+        return exportsToHosts(host -> host.has(initiator))
+                .map(exports -> exports.vluns().stream()
+                        .flatMap(vlun -> vlun.subsystem().stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
     /**
      * Everything that is exported to a host and to a set, to the members of that set, and by whatever sets these are in;
      * neither has to be there.
