@@ -57,6 +57,26 @@ class InitiatorTest {
 
     @ParameterizedTest
     @EnumSource(Protocol.class)
+    void mayBeOurs_isTrue_ofEveryFreshName(Protocol protocol) {
+        assertThat(Initiator.fresh(protocol, LONGEST, new Generation(7), UNIQUE).mayBeOurs())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "iqn.2006-03.com.amazon.aws:6f2f5e0e",
+                "iqn.1994-05.com.redhat:web-01.6f2f5e0e-3c3a-4a52-8f2c-0a8f6a1f0c11.g2",
+                "nqn.2014-08.org.nvmexpress:uuid:6f2f5e0e-3c3a-4a52-8f2c-0a8f6a1f0c11",
+                "nqn.2014-08.com.example:host-1",
+                "21:00:00:e0:8b:05:05:04"
+            })
+    void mayBeOurs_isFalse_ofANameInAnotherForm(String name) {
+        assertThat(Initiator.parse(name).mayBeOurs()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
     void fresh_fitsIntoTheLimit_whenInstanceNameAndGenerationAreTheLongest(Protocol protocol) {
         Initiator name = Initiator.fresh(protocol, LONGEST, new Generation(999_999_999), UNIQUE);
         assertThat(name.value().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(223);
