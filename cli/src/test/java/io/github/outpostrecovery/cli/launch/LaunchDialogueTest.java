@@ -169,7 +169,7 @@ class LaunchDialogueTest {
                 "",
                 "more",
                 "no such",
-                "vol-6999",
+                "ol-6999",
                 "vol-69990",
                 "",
                 "",
