@@ -9,7 +9,6 @@ import io.github.outpostrecovery.lab.drill.DrillResult;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteFolder;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
