@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * away with their names.
  */
 class BurntGenerationContractTest {
-    private static final String OFFERS = "io.github.outpostrecovery.tests.provisioning.Offer#all";
+    /** The arrays on which an initiator stands in one host, which a grant by a move makes. */
+    private static final String OFFERS = "io.github.outpostrecovery.tests.provisioning.HostGroupContractTest#offers";
 
     /** Requests of a grant by a move of one volume, on every array at most. */
     private static final int MOST_REQUESTS = 4;

@@ -11,6 +11,7 @@ import io.github.outpostrecovery.storage.provisioning.ArrayProvisioning;
 import io.github.outpostrecovery.storage.provisioning.ProvisioningOutcome;
 import io.github.outpostrecovery.storage.provisioning.ProvisioningPlan;
 import io.github.outpostrecovery.storage.provisioning.UndoReport;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,13 +35,20 @@ class ChapContractTest {
             ProvisioningOutcome outcome = provisioning.apply(plan);
             assertThat(outcome).isInstanceOf(ProvisioningOutcome.Provisioned.class);
             ChapAccount account = new ChapAccount(CHAP.user(), CHAP.secret().reveal());
-            assertThat(array.logIn(array.name(1))).as("log-ins without a proof").isEmpty();
+            var unproven = array.logIn(array.name(1));
+            if (!offer.vendor().equals("dell")) {
+                // A PowerStore asks for a proof if its cluster does, whatever is kept for a name.
+                assertThat(unproven).as("log-ins without a proof").isEmpty();
+            }
+            array.logOut(unproven);
             var sessions = array.logIn(array.name(1), Optional.of(account));
             assertThat(sessions).isNotEmpty();
             assertThat(ProvisionedArray.answered(provisioning.plan(array.withChap(anywhere(array.boot))))
                             .changes())
                     .isEmpty();
             array.logOut(sessions);
+            // An HPE array lists a path for a while after it was logged in.
+            array.agenda.advance(Duration.ofMinutes(2));
             UndoReport report = provisioning.undo(plan);
             assertThat(report.left()).isEmpty();
             assertThat(array.state()).isEqualTo(before);
