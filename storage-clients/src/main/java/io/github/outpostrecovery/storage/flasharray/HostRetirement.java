@@ -7,6 +7,7 @@ import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.ArrayFailure.Kind;
 import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.storage.provisioning.GenerationObject;
 import io.github.outpostrecovery.storage.provisioning.RetireOutcome;
 import io.github.outpostrecovery.storage.provisioning.UndoRun;
 import io.github.outpostrecovery.storage.provisioning.Undoing;
@@ -20,7 +21,8 @@ import java.util.Set;
 
 /**
  * Takes a dead name off the array: out of its host, and the host too if it had nobody else and no connections. Its CHAP settings
- * are the host's and go with it. The array keeps a host that is connected by then.
+ * are the host's and go with it. The array keeps a host that is connected by then. The host that a grant made for this generation
+ * alone goes with its private connections, once nobody is in it.
  */
 final class HostRetirement {
     private final FlashArrayRest rest;
@@ -55,7 +57,7 @@ final class HostRetirement {
 
     private RetireOutcome retire(Initiator dead, Standing standing) {
         if (standing.hosts().isEmpty()) {
-            return new RetireOutcome.NotThere();
+            return withoutItsHost(dead);
         }
         if (!standing.connections().isEmpty()) {
             Connection row = standing.connections().getFirst();
@@ -75,6 +77,49 @@ final class HostRetirement {
             }
         }
         return new RetireOutcome.Retired(removed);
+    }
+
+    private RetireOutcome withoutItsHost(Initiator dead) {
+        return switch (access.everyHost(rest.newQuestion())) {
+            case Answer.Answered<List<ArrayHost>>(List<ArrayHost> hosts) -> {
+                List<String> removed = new ArrayList<>();
+                for (ArrayHost host : hosts) {
+                    if (GenerationObject.isOf(host.name(), dead)
+                            && host.initiators().isEmpty()) {
+                        Optional<ArrayFailure> failure = failureOf(removing.of(() -> ownHost(host.name())));
+                        if (failure.isPresent()) {
+                            yield new RetireOutcome.Failed(removed, failure.get());
+                        }
+                        removed.add("removed host " + host.name() + ", which was made for it and was empty");
+                    }
+                }
+                yield removed.isEmpty() ? new RetireOutcome.NotThere() : new RetireOutcome.Retired(removed);
+            }
+            case Answer.Unanswered<List<ArrayHost>>(ArrayFailure failure) ->
+                new RetireOutcome.Failed(List.of(), failure);
+            case Answer.NotOffered<List<ArrayHost>>() -> new RetireOutcome.NotThere();
+        };
+    }
+
+    private Answer<Removal> ownHost(String name) {
+        Deadline deadline = rest.newQuestion();
+        return access.host(name, deadline)
+                .flatMap(read -> read.isEmpty()
+                        ? Answer.of(new Removal.Gone())
+                        : access.connectionsOf(name, deadline).map(rows -> {
+                            if (!read.get().initiators().isEmpty()) {
+                                return new Removal.Kept("somebody uses it by now");
+                            }
+                            List<RestCall> calls = new ArrayList<>();
+                            rows.stream()
+                                    .filter(Connection::isPrivate)
+                                    .forEach(row -> calls.add(RestCall.delete("/connections")
+                                            .queryList("host_names", name)
+                                            .queryList(
+                                                    "volume_names", row.volume().value())));
+                            calls.addAll(deletion(read.get()));
+                            return new Removal.Wanted(calls);
+                        }));
     }
 
     private Optional<ArrayFailure> remove(Initiator dead, ArrayHost host, List<String> removed) {

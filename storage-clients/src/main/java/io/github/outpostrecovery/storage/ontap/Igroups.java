@@ -66,6 +66,10 @@ final class Igroups {
         return Optional.ofNullable(byUuid.get(uuid));
     }
 
+    Collection<Igroup> all() {
+        return byUuid.values();
+    }
+
     /** The igroup of a name: an SVM has one at most. */
     Optional<Igroup> named(String name) {
         return byUuid.values().stream()

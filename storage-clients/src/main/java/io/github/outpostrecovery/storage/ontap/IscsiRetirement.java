@@ -9,6 +9,7 @@ import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.Iqn;
 import io.github.outpostrecovery.storage.ontap.IgroupMaps.Mapped;
+import io.github.outpostrecovery.storage.provisioning.GenerationObject;
 import io.github.outpostrecovery.storage.provisioning.RetireOutcome;
 import io.github.outpostrecovery.storage.rest.Deadline;
 import io.github.outpostrecovery.storage.rest.RestCall;
@@ -19,10 +20,11 @@ import java.util.Set;
 
 /**
  * Takes a dead name off an SVM: out of its igroups, and then its credentials record. That order keeps a name that was denied out
- * until it is nowhere. An igroup that nobody is in after that, that is mapped to nothing and nested in nothing, goes too.
+ * until it is nowhere. An igroup that nobody is in after that, that is mapped to nothing and nested in nothing, goes too; so does
+ * the igroup that a grant made for this generation alone, mapped or not, once nobody is in it.
  *
- * <p>ONTAP itself guards what the reading may have missed: neither an initiator nor an igroup is deleted with {@code
- * allow_delete_while_mapped}.
+ * <p>ONTAP itself guards what the reading may have missed: no initiator is deleted with {@code allow_delete_while_mapped}, and no
+ * igroup but the generation's own.
  */
 final class IscsiRetirement {
     private final OntapRest rest;
@@ -40,8 +42,18 @@ final class IscsiRetirement {
             List<Mapped> maps,
             SessionReport sessions,
             Optional<IscsiCredentials.Demand> credentials) {
-        boolean isNowhere() {
-            return owners.isEmpty() && credentials.isEmpty();
+        boolean isNowhere(Initiator dead) {
+            return owners.isEmpty() && credentials.isEmpty() && leftBy(dead).isEmpty();
+        }
+
+        /** What a grant made for this generation, and nobody is in. */
+        List<Igroup> leftBy(Initiator dead) {
+            return igroups.all().stream()
+                    .filter(igroup -> GenerationObject.isOf(igroup.name(), dead))
+                    .filter(igroup -> Set.of(dead).containsAll(igroups.initiatorsThrough(igroup.uuid()))
+                            && igroup.children().isEmpty()
+                            && igroup.parents().isEmpty())
+                    .toList();
         }
     }
 
@@ -79,7 +91,7 @@ final class IscsiRetirement {
             return new RetireOutcome.StillInUse(dead + " is logged in from "
                     + String.join(", ", standing.sessions().sourcesOf(dead)) + ": end its machine first");
         }
-        return standing.isNowhere() ? new RetireOutcome.NotThere() : remove(dead, standing);
+        return standing.isNowhere(dead) ? new RetireOutcome.NotThere() : remove(dead, standing);
     }
 
     private RetireOutcome remove(Initiator dead, Standing standing) {
@@ -106,6 +118,19 @@ final class IscsiRetirement {
             if (alone && owner.children().isEmpty() && owner.parents().isEmpty()) {
                 // Should it be mapped or filled by now, ONTAP or the next reading keeps it: nobody is harmed by that.
                 Optional<ArrayFailure> _ = emptyIgroup(owner, removed);
+            }
+        }
+        for (Igroup left : standing.leftBy(dead)) {
+            if (!standing.owners().contains(left)) {
+                Optional<ArrayFailure> kept = sent(
+                        RestCall.delete(IscsiAccess.IGROUPS)
+                                .segment(left.uuid())
+                                .query("allow_delete_while_mapped", "true"),
+                        "igroup " + left.name() + ", which was made for it and was empty",
+                        removed);
+                if (kept.isPresent()) {
+                    return failed(removed, kept.get());
+                }
             }
         }
         return readBack(dead, removed);
@@ -137,7 +162,7 @@ final class IscsiRetirement {
     private RetireOutcome readBack(Initiator dead, List<String> removed) {
         return switch (look(dead)) {
             case Answer.Answered<Standing>(Standing standing) ->
-                standing.isNowhere()
+                standing.isNowhere(dead)
                         ? new RetireOutcome.Retired(removed)
                         : failed(
                                 removed,

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Machines that prove themselves over iSCSI, on arrays that keep that by machine; another kind refuses to plan it. */
 class ChapContractTest {
-    private static final String WITH_NUMBERS = "io.github.outpostrecovery.tests.provisioning.Offer#withNumbers";
+    private static final String WITH_PROOFS = "io.github.outpostrecovery.tests.provisioning.Offer#withProofs";
 
     @ParameterizedTest
-    @MethodSource(WITH_NUMBERS)
+    @MethodSource(WITH_PROOFS)
     void chap_isAskedOfTheMachine_isKeptOnce_goesWithAnUndo_andIsNeverSaid(Offer offer) {
         ProvisionedArray array = ProvisionedArray.withFreeVolumes(offer);
         JsonNode before = array.state();

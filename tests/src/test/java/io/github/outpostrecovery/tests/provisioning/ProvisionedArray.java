@@ -129,6 +129,11 @@ final class ProvisionedArray {
         }
     }
 
+    /** Whether a successor always takes the victim's place: a namespace of ONTAP keeps its subsystem, whoever shares it. */
+    boolean keepsItsPlace() {
+        return offer.vendor().equals("netapp") && protocol() == io.github.outpostrecovery.core.name.Protocol.NVME_TCP;
+    }
+
     ArrayProvisioning provisioning() {
         return registered().provisioning(connection(), credentials());
     }
