@@ -145,8 +145,12 @@ class LabCommandsTest {
         assertThat(shown.path("subnets")).hasSize(4);
         assertThat(shown.path("images")).hasSize(5);
         assertThat(shown.path("secrets").findValuesAsText("name"))
-                .containsExactly("array-1-chap", "array-1-fence", "array-1-read");
+                .containsExactly(
+                        "outpost-recovery/chap/array-1",
+                        "outpost-recovery/fence/array-1",
+                        "outpost-recovery/read/array-1");
         assertThat(shown.path("volumes").findValuesAsText("volume")).contains("/vol/v/web-01-boot");
-        assertThat(run("lab", "show").out()).contains("Servers and racks", "store-portland-1", "array-1-chap");
+        assertThat(run("lab", "show").out())
+                .contains("Servers and racks", "store-portland-1", "outpost-recovery/chap/array-1");
     }
 }

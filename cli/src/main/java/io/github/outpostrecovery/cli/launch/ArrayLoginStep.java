@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Finds out how the array lets the wizard in: by a secret, a file, the environment, or by asking. A password comes from nowhere
@@ -100,7 +101,7 @@ final class ArrayLoginStep {
             fits(found, "the secret " + secret.get().name());
             CredentialSource source = cloud.arrays().inSecret(arn);
             return new ArrayLogin(
-                    name(found.endpoint()),
+                    name(found.endpoint(), named(secret.get())),
                     vendor,
                     found.endpoint(),
                     trust().<CredentialSource>map(trust -> new Trusting(source, trust))
@@ -244,12 +245,26 @@ final class ArrayLoginStep {
 
     private ArrayLogin login(ArrayCredentials credentials) {
         return new ArrayLogin(
-                name(credentials.endpoint()), vendor, credentials.endpoint(), new Fixed(credentials), Optional.empty());
+                name(credentials.endpoint(), Optional.empty()),
+                vendor,
+                credentials.endpoint(),
+                new Fixed(credentials),
+                Optional.empty());
     }
 
-    private ArrayName name(Endpoint endpoint) {
-        String usual = vendor + "-"
-                + endpoint.uri().getHost().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^-|-$", "");
+    /** The array that a secret is for by its name, if it is named as the engine can read it. */
+    private Optional<String> named(SecretEntry secret) {
+        return Stream.of("read", "fence")
+                .map(use -> cloud.place().stack() + "/" + use + "/")
+                .filter(secret.name()::startsWith)
+                .map(prefix -> secret.name().substring(prefix.length()))
+                .filter(name -> !name.isEmpty())
+                .findFirst();
+    }
+
+    private ArrayName name(Endpoint endpoint, Optional<String> bySecret) {
+        String usual = bySecret.orElseGet(() -> vendor + "-"
+                + endpoint.uri().getHost().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^-|-$", ""));
         String given =
                 asking.given(LaunchOption.ARRAY_NAME).orElse(usual.length() > 63 ? usual.substring(0, 63) : usual);
         try {

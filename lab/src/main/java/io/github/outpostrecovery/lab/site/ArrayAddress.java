@@ -27,13 +27,15 @@ record ArrayAddress(
         return new ArrayAddress(
                 new ArrayName(name),
                 URI.create("http://127.0.0.1:" + (FIRST_PORT + number)),
-                secret(name + "-read"),
-                secret(name + "-fence"),
-                secret(name + "-chap"),
+                secret("read", name),
+                secret("fence", name),
+                secret("chap", name),
                 "10.10." + (FIRST_NETWORK + number));
     }
 
-    private static SecretArn secret(String name) {
-        return new SecretArn("arn:aws:secretsmanager:us-west-2:111122223333:secret:" + name);
+    /** Named as the engine's roles may read it. */
+    private static SecretArn secret(String use, String array) {
+        return new SecretArn(
+                "arn:aws:secretsmanager:us-west-2:111122223333:secret:" + Furniture.STACK + "/" + use + "/" + array);
     }
 }

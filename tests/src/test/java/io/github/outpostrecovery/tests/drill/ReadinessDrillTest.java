@@ -191,13 +191,13 @@ class ReadinessDrillTest {
                                 List.of("verification", "fence", "grant", "launch", "confirmation")),
                         new Breakage(
                                 "fencing secret wrong",
-                                site -> wrongPassword(site, "array-1-fence"),
+                                site -> wrongPassword(site, "outpost-recovery/fence/array-1"),
                                 SECRETS_ARE_KEPT,
                                 "array-1.*fencing secret - UNAUTHORISED",
                                 List.of("fence", "grant")),
                         new Breakage(
                                 "reading secret wrong",
-                                site -> wrongPassword(site, "array-1-read"),
+                                site -> wrongPassword(site, "outpost-recovery/read/array-1"),
                                 SECRETS_ARE_KEPT,
                                 "array-1.*UNAUTHORISED",
                                 List.of("verification", "launch", "confirmation")),
