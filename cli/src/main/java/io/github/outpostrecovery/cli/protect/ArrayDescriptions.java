@@ -222,8 +222,8 @@ final class ArrayDescriptions {
     static final class Generic {
         static final String WHY =
                 "[generic-not-fenceable] the machine uses generic storage: nobody can tell such an array to shut a"
-                    + " dead machine out, so a recovery could bring two writers onto one volume. Protect it once its"
-                    + " array is one of those that can be fenced";
+                        + " dead machine out, so a recovery could bring two writers onto one volume. Protect it once its"
+                        + " array is one of those that can be fenced";
 
         private Generic() {}
     }

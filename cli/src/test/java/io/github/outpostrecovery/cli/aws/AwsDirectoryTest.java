@@ -101,8 +101,8 @@ class AwsDirectoryTest {
                         403,
                         "UnauthorizedOperation",
                         "You are not authorized to perform this operation. User: arn:aws:iam::111122223333:user/u is"
-                            + " not authorized to perform: ec2:DescribeSubnets. Encoded authorization failure message:"
-                            + " AbCdEf"));
+                                + " not authorized to perform: ec2:DescribeSubnets. Encoded authorization failure message:"
+                                + " AbCdEf"));
         assertThatThrownBy(() -> directory.subnet(SUBNET))
                 .isInstanceOfSatisfying(
                         CloudTroubleException.class,
@@ -251,9 +251,9 @@ class AwsDirectoryTest {
         aws.answer(
                 "ListAssets",
                 "{\"Assets\":[{\"AssetId\":\"a\",\"ComputeAttributes\":{\"State\":\"ACTIVE\",\"InstanceTypeCapacities\":"
-                    + "[{\"InstanceType\":\"c6id.large\",\"Count\":4}]}}],\"NextToken\":\"n\"}",
+                        + "[{\"InstanceType\":\"c6id.large\",\"Count\":4}]}}],\"NextToken\":\"n\"}",
                 "{\"Assets\":[{\"AssetId\":\"b\",\"ComputeAttributes\":{\"State\":\"ISOLATED\",\"InstanceTypeCapacities\":"
-                    + "[{\"InstanceType\":\"c6id.large\",\"Count\":9}]}}]}");
+                        + "[{\"InstanceType\":\"c6id.large\",\"Count\":9}]}}]}");
         aws.answer(
                 "ListAssetInstances",
                 "{\"AssetInstances\":[{\"InstanceType\":\"c6id.large\",\"AssetId\":\"a\"}],\"NextToken\":\"n\"}",

@@ -39,7 +39,7 @@ class AwsNetworkTest {
         aws.answer(
                 "DescribeAddresses",
                 "<DescribeAddressesResponse><addressesSet><item><allocationId>eipalloc-1</allocationId>"
-                    + "<associationId>eipassoc-1</associationId></item></addressesSet></DescribeAddressesResponse>");
+                        + "<associationId>eipassoc-1</associationId></item></addressesSet></DescribeAddressesResponse>");
         for (String operation : List.of("DisassociateAddress", "ReleaseAddress", "DeleteNetworkInterface")) {
             aws.answer(operation, DONE.formatted(operation));
         }
@@ -67,8 +67,8 @@ class AwsNetworkTest {
                 "<DescribeLocalGatewayRouteTablesResponse><localGatewayRouteTableSet/><nextToken>n</nextToken>"
                         + "</DescribeLocalGatewayRouteTablesResponse>",
                 "<DescribeLocalGatewayRouteTablesResponse><localGatewayRouteTableSet><item>"
-                    + "<localGatewayRouteTableId>lgw-rtb-1</localGatewayRouteTableId></item></localGatewayRouteTableSet>"
-                    + "</DescribeLocalGatewayRouteTablesResponse>");
+                        + "<localGatewayRouteTableId>lgw-rtb-1</localGatewayRouteTableId></item></localGatewayRouteTableSet>"
+                        + "</DescribeLocalGatewayRouteTablesResponse>");
         aws.answer(
                 "DescribeCoipPools",
                 "<DescribeCoipPoolsResponse><coipPoolSet><item><poolId>ipv4pool-coip-1</poolId></item></coipPoolSet>"

@@ -40,9 +40,9 @@ class AwsStacksTest {
                 "DescribeStacks",
                 "<Stacks><member><StackId>" + ID + "</StackId><StackName>autorestart-web-01</StackName><StackStatus>"
                         + status + "</StackStatus><Parameters><member><ParameterKey>A</ParameterKey><ParameterValue>1"
-                                 + "</ParameterValue></member></Parameters><Outputs><member><OutputKey>O</OutputKey><OutputValue>o"
-                                 + "</OutputValue></member></Outputs><Tags><member><Key>k</Key><Value>v</Value></member></Tags>"
-                                 + "</member></Stacks>");
+                        + "</ParameterValue></member></Parameters><Outputs><member><OutputKey>O</OutputKey><OutputValue>o"
+                        + "</OutputValue></member></Outputs><Tags><member><Key>k</Key><Value>v</Value></member></Tags>"
+                        + "</member></Stacks>");
     }
 
     private static String event(String id, String status, String reason) {
@@ -88,10 +88,10 @@ class AwsStacksTest {
         aws.result(
                 "DescribeStacks",
                 "<Stacks><member><StackName>autorestart-a</StackName><StackStatus>CREATE_COMPLETE</StackStatus></member>"
-                    + "<member><StackName>other</StackName><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks>"
-                    + "<NextToken>n</NextToken>",
+                        + "<member><StackName>other</StackName><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks>"
+                        + "<NextToken>n</NextToken>",
                 "<Stacks><member><StackName>autorestart-b</StackName><StackStatus>UPDATE_COMPLETE</StackStatus></member>"
-                    + "</Stacks>");
+                        + "</Stacks>");
         assertThat(stacks.named("autorestart-"))
                 .extracting(Stack::name)
                 .containsExactly("autorestart-a", "autorestart-b");

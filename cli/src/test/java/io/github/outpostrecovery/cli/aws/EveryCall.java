@@ -55,9 +55,9 @@ final class EveryCall {
                 "DescribeInstances",
                 "<DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceId>" + MACHINE
                         + "</instanceId><subnetId>" + Samples.SUBNET + "</subnetId><imageId>ami-1</imageId>"
-                                                                     + "<instanceType>c6id.large</instanceType><blockDeviceMapping><item><deviceName>/dev/xvda</deviceName>"
-                                                                     + "<ebs><volumeId>vol-1</volumeId></ebs></item></blockDeviceMapping></item></instancesSet></item>"
-                                                                     + "</reservationSet></DescribeInstancesResponse>");
+                        + "<instanceType>c6id.large</instanceType><blockDeviceMapping><item><deviceName>/dev/xvda</deviceName>"
+                        + "<ebs><volumeId>vol-1</volumeId></ebs></item></blockDeviceMapping></item></instancesSet></item>"
+                        + "</reservationSet></DescribeInstancesResponse>");
         every(Directory.class, cloud.directory(), EveryCall::look);
         every(Machines.class, cloud.machines(), machines -> {
             attempt(() -> machines.launch(Samples.machine(), "token"));
@@ -108,7 +108,7 @@ final class EveryCall {
         aws.answer(
                 "DescribeAddresses",
                 "<DescribeAddressesResponse><addressesSet><item><associationId>as-1</associationId></item></addressesSet>"
-                    + "</DescribeAddressesResponse>");
+                        + "</DescribeAddressesResponse>");
         aws.answer("DisassociateAddress", "<DisassociateAddressResponse/>");
         aws.answer("ReleaseAddress", "<ReleaseAddressResponse/>");
         aws.answer(
