@@ -3,6 +3,7 @@ package io.github.outpostrecovery.cli;
 import io.github.outpostrecovery.cli.array.ArrayCommand;
 import io.github.outpostrecovery.cli.array.ArrayTroubleException;
 import io.github.outpostrecovery.cli.array.Surroundings;
+import io.github.outpostrecovery.cli.cloud.CloudTroubleException;
 import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.lab.drill.UnknownIncidentException;
 import io.github.outpostrecovery.lab.drill.UnknownInstanceException;
@@ -78,6 +79,10 @@ public final class OutpostRecovery implements Runnable {
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     PrintWriter err = command.getErr();
                     err.println("outpost-recovery: " + oneLine(failure));
+                    if (failure instanceof CloudTroubleException trouble
+                            && trouble.code().equals("NoCredentials")) {
+                        err.println("To try it without an AWS account: add --local (see docs/walkthrough.md).");
+                    }
                     ExitCode code = meaningOf(failure);
                     if (code == ExitCode.FAILED && System.getenv("OUTPOST_RECOVERY_DEBUG") != null) {
                         failure.printStackTrace(err);

@@ -31,10 +31,29 @@ class ChapDocumentTest {
         assertThat(chap.toString()).doesNotContain("canary");
     }
 
+    @Test
+    void parse_takesWhatAGuestReads() {
+        ChapCredentials chap = ChapDocument.parse("{\"userid\":\"web\",\"password\":\"canary\","
+                + "\"mutual_userid\":\"array\",\"mutual_password\":\"canary-2\"}");
+        assertThat(chap.user()).isEqualTo("web");
+        assertThat(chap.mutual()).hasValueSatisfying(mutual -> {
+            assertThat(mutual.user()).isEqualTo("array");
+            assertThat(mutual.secret().reveal()).isEqualTo("canary-2");
+        });
+        ChapCredentials keys =
+                ChapDocument.parse("{\"dh_chap_host_key\":\"canary\",\"dh_chap_ctrl_key\":\"canary-2\"}");
+        assertThat(keys.secret().reveal()).isEqualTo("canary");
+        assertThat(keys.mutual())
+                .hasValueSatisfying(
+                        mutual -> assertThat(mutual.secret().reveal()).isEqualTo("canary-2"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "{\"user\":\"canary\",\"password\":\"canary\",\"dh_chap_host_key\":\"canary-2\"} | dh_chap_host_key",
+                "{\"user\":\"canary\",\"userid\":\"canary-2\",\"password\":\"canary\"} | userid",
                 "{\"password\":\"canary\"} | \"user\"",
                 "{\"user\":\"canary\"} | \"password\"",
                 "{\"user\":\"canary\",\"password\":\" \"} | \"password\"",

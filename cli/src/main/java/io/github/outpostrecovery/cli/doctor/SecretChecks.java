@@ -49,12 +49,27 @@ record SecretChecks(Directory directory, String stack) implements Check {
         if (keys.isEmpty()) {
             why.add("there is no secret " + secret);
         } else {
-            why.addAll(missing(keys.get(), "user", "password"));
-            if (keys.get().contains("targetUser") != keys.get().contains("targetPassword")) {
-                why.add("for mutual CHAP it needs both \"targetUser\" and \"targetPassword\"");
-            }
+            why.addAll(chapKeysMissing(keys.get()));
         }
         found.judged("secrets: " + array.name() + ", chap", why);
+    }
+
+    /** Guest and engine read the same secret: what the one needs, the other takes as well. */
+    private static List<String> chapKeysMissing(Set<String> keys) {
+        if (keys.contains("dh_chap_host_key")) {
+            return List.of();
+        }
+        List<String> why = new ArrayList<>();
+        if (!keys.contains("user") && !keys.contains("userid")) {
+            why.add("it lacks the key \"userid\"");
+        }
+        why.addAll(missing(keys, "password"));
+        boolean name = keys.contains("targetUser") || keys.contains("mutual_userid");
+        boolean secret = keys.contains("targetPassword") || keys.contains("mutual_password");
+        if (name != secret) {
+            why.add("for mutual CHAP it needs both \"mutual_userid\" and \"mutual_password\"");
+        }
+        return why;
     }
 
     /** The engine's roles can read secrets by the beginning of their names. */

@@ -10,6 +10,7 @@ import io.github.outpostrecovery.core.evidence.ServerLink;
 import io.github.outpostrecovery.core.evidence.SessionPlane;
 import io.github.outpostrecovery.core.evidence.Verdict;
 import io.github.outpostrecovery.core.evidence.WritePlane;
+import io.github.outpostrecovery.core.incident.ApprovalRequest;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.name.IncidentId;
@@ -130,7 +131,12 @@ public record Explanation(
         letter.heading("WHAT FAILED").fact("Instance", id.instance().value());
         story.ifPresent(told -> told.tellVictim(letter));
         EvidenceWords.tell(letter, evidence);
-        verdict().ifPresent(verdict -> EvidenceWords.tell(letter, verdict));
+        verdict()
+                .or(() -> incident.flatMap(Incident::approval).map(ApprovalRequest::verdict))
+                .ifPresent(verdict -> EvidenceWords.tell(letter, verdict));
+        incident.flatMap(Incident::approval)
+                .ifPresent(
+                        request -> letter.fact("Asked", request.askedAt() + ", about evidence " + request.evidence()));
         letter.heading("WHY");
         if (records.isEmpty()) {
             letter.item("no execution has ended yet");
