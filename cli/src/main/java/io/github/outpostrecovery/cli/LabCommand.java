@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.cli;
 
+import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.lab.drill.DrillResult;
 import java.time.Duration;
@@ -43,6 +44,14 @@ final class LabCommand {
         @Override
         DrillResult work(Drill drill) {
             return drill.pass(by);
+        }
+
+        /** Time may pass without anything happening. */
+        @Override
+        int meaning(DrillResult result, int usual) {
+            boolean quiet = result.outcome().equals(DrillResult.NOTHING_HAPPENED)
+                    && result.invariants().violations().isEmpty();
+            return quiet ? ExitCode.DONE.code() : usual;
         }
     }
 }

@@ -24,12 +24,20 @@ abstract class LocalSiteCommand implements Callable<Integer> {
     /** Does the work. Bad input must fail before anything is opened. */
     abstract DrillResult work(Drill drill);
 
+    /** What the command ends with. */
+    int meaning(DrillResult result, int usual) {
+        return usual;
+    }
+
     /** Checks what was given, before anything is opened. */
     void check() {}
 
     @Override
     public final Integer call() {
         check();
-        return site.reopen(output, requireNonNull(spec, "picocli sets it").commandLine(), this::work);
+        DrillResult[] result = new DrillResult[1];
+        int usual = site.reopen(
+                output, requireNonNull(spec, "picocli sets it").commandLine(), drill -> result[0] = work(drill));
+        return meaning(result[0], usual);
     }
 }

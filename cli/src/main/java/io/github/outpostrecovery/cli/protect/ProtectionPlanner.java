@@ -17,6 +17,7 @@ import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Machine;
 import io.github.outpostrecovery.core.name.AlarmName;
+import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
@@ -25,8 +26,12 @@ import io.github.outpostrecovery.functions.trigger.TriggerReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Puts the configuration of an instance together, from what a person said and what tags, templates and books tell. */
 public final class ProtectionPlanner {
@@ -73,7 +78,8 @@ public final class ProtectionPlanner {
                 arrays.get().connections(),
                 arrays.get().volumes(),
                 targets,
-                policy);
+                policy,
+                configured.flatMap(ProtectedInstance::portals).or(() -> portalsOf(machine)));
         Optional<String> tooLarge = ConfigurationText.of(configuration).objection();
         return tooLarge.isPresent()
                 ? new Protection.Refused(List.of(tooLarge.get()))
@@ -85,6 +91,29 @@ public final class ProtectionPlanner {
                         role,
                         request.clustering(),
                         notices(machine, targets));
+    }
+
+    /** The addresses that the wizard has told the machine of. */
+    private static Optional<Map<ArrayName, Set<String>>> portalsOf(MachineDescription machine) {
+        if (!(LaunchTags.read(machine.tags()) instanceof LaunchTags.Reading.Launched(LaunchTags tags))) {
+            return Optional.empty();
+        }
+        Map<ArrayName, Set<String>> portals = new TreeMap<>(Comparator.comparing(ArrayName::value));
+        tags.arrays().stream()
+                .filter(array -> !array.portals().isEmpty())
+                .forEach(array -> portals.put(
+                        array.name(),
+                        array.portals().stream()
+                                .map(ProtectionPlanner::withoutPort)
+                                .collect(Collectors.toCollection(TreeSet::new))));
+        return portals.isEmpty() ? Optional.empty() : Optional.of(portals);
+    }
+
+    /** {@code 10.0.0.1} of {@code 10.0.0.1:3260}, {@code fd00::1} of {@code [fd00::1]:3260}. */
+    private static String withoutPort(String portal) {
+        int port = portal.lastIndexOf(':');
+        String address = port < 0 || portal.endsWith("]") ? portal : portal.substring(0, port);
+        return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
     }
 
     /** The alarm of an instance. */

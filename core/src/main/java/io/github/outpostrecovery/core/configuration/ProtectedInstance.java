@@ -7,6 +7,8 @@ import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.name.VolumeName;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param targets where to launch a successor, in the order in which to try: the recovery servers first, the home server
  *     last
+ * @param portals the addresses at which the guest logs in, by array; empty where it logs in wherever the array serves its
+ *     volumes. A machine that is never told of a portal is not missed there
  */
 public record ProtectedInstance(
         InstanceName name,
@@ -23,11 +27,25 @@ public record ProtectedInstance(
         List<ArrayConnection> arrays,
         List<ProtectedVolume> volumes,
         List<LaunchTarget> targets,
-        Policy policy) {
+        Policy policy,
+        Optional<Map<ArrayName, Set<String>>> portals) {
+    /** An instance whose guest logs in wherever its arrays serve its volumes. */
+    public ProtectedInstance(
+            InstanceName name,
+            Mode mode,
+            AlarmName alarm,
+            List<ArrayConnection> arrays,
+            List<ProtectedVolume> volumes,
+            List<LaunchTarget> targets,
+            Policy policy) {
+        this(name, mode, alarm, arrays, volumes, targets, policy, Optional.empty());
+    }
+
     public ProtectedInstance {
         arrays = List.copyOf(arrays);
         volumes = List.copyOf(volumes);
         targets = List.copyOf(targets);
+        portals = portals.map(Map::copyOf);
         if (volumes.isEmpty()) {
             throw new IllegalArgumentException(name + " has no volume: what has none cannot be fenced");
         }
@@ -57,6 +75,19 @@ public record ProtectedInstance(
     /** The server where it belongs: a failback goes there. It is that of the last launch target. */
     public OutpostArn home() {
         return targets.getLast().server();
+    }
+
+    /**
+     * Where a new machine should be seen on {@code array}.
+     *
+     * @param serving the addresses at which the array serves the volumes now
+     */
+    public Set<String> portalsOn(ArrayName array, Set<String> serving) {
+        Set<String> used =
+                portals.map(byArray -> byArray.getOrDefault(array, Set.of())).orElse(Set.of());
+        Set<String> both = serving.stream().filter(used::contains).collect(Collectors.toUnmodifiableSet());
+        // What is configured may be out of date: then what the array says is all there is to go by.
+        return both.isEmpty() ? serving : both;
     }
 
     /** The volumes that lie on {@code array}. */

@@ -148,7 +148,8 @@ final class Planning {
             }
             GrantRoute route = answered(array.route(victim, volumes), connection, "how to let a successor in");
             PortalReport portals = answered(array.portals(volumes), connection, "where it serves the volumes");
-            ArrayPlan plan = new ArrayPlan(connection, route, portals.addresses());
+            ArrayPlan plan =
+                    new ArrayPlan(connection, route, configured.portalsOn(connection.name(), portals.addresses()));
             if (!plan.volumes().equals(volumes)) {
                 throw new IllegalStateException("the route of " + connection.name() + " covers " + plan.volumes()
                         + " and should cover " + volumes);

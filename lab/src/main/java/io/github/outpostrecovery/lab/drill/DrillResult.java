@@ -42,6 +42,9 @@ public record DrillResult(
         int launches,
         boolean worldChanged,
         Invariants invariants) {
+    /** The outcome where nothing was started that could end. */
+    public static final String NOTHING_HAPPENED = "NOTHING_HAPPENED";
+
     /** The outcome of a drill that waits for a person. */
     public static final String WAITING_FOR_APPROVAL = "WAITING_FOR_APPROVAL";
 

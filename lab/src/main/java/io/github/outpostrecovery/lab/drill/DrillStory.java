@@ -63,7 +63,7 @@ final class DrillStory {
         String outcome = waiting
                 ? DrillResult.WAITING_FOR_APPROVAL
                 : record.map(ended -> ended.outcome().name())
-                        .orElse(main.map(execution -> execution.status().name()).orElse("NOTHING_HAPPENED"));
+                        .orElse(main.map(execution -> execution.status().name()).orElse(DrillResult.NOTHING_HAPPENED));
         String reason = waiting
                 ? "a person has to approve it"
                 : record.map(IncidentRecord::reason).orElse("");
@@ -89,7 +89,7 @@ final class DrillStory {
     /** Of a site on which nobody is protected, or nobody says which of several is meant. */
     private DrillResult nothing() {
         return new DrillResult(
-                "NOTHING_HAPPENED",
+                DrillResult.NOTHING_HAPPENED,
                 "this is about no protected instance: the site protects " + site.instances(),
                 Optional.empty(),
                 new Change<>(0, 0),
