@@ -103,7 +103,7 @@ class DrillFaultTest {
             DrillFault.Kind.VOLUME_UNFENCED);
 
     @Test
-    void table_namesEveryFaultButTheTwoThatEndAnExecution() throws NoSuchMethodException {
+    void table_namesEveryFaultButThoseWithTestsOfTheirOwn() throws NoSuchMethodException {
         CsvSource table = DrillFaultTest.class
                 .getDeclaredMethod(
                         "fault_endsInItsRecord",
@@ -120,7 +120,8 @@ class DrillFaultTest {
                 .toList();
         assertThat(Arrays.stream(DrillFault.Kind.values()).map(DrillFault.Kind::slug))
                 .filteredOn(kind -> !named.contains(kind))
-                .containsExactlyInAnyOrder("old-execution-redriven", "kill");
+                // The last two belong to planned moves: MoveDrillTest has them.
+                .containsExactlyInAnyOrder("old-execution-redriven", "kill", "will-not-stop", "stop-unsupported");
     }
 
     @ParameterizedTest
