@@ -1,0 +1,116 @@
+package io.github.outpostrecovery.tests.walkthrough;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.outpostrecovery.cli.OutpostRecovery;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import picocli.CommandLine;
+
+/** Somebody who types commands for one simulated site. */
+final class Typed {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+
+    Typed(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What a shell sees of a command. */
+    record Ran(int exit, String out, String err) {
+        JsonNode json() {
+            return read(out);
+        }
+
+        /** The end of both streams, where it says why a command failed. */
+        @Override
+        public String toString() {
+            return "exit " + exit + " | " + end(err) + " | " + end(out);
+        }
+
+        private static String end(String text) {
+            return text.substring(Math.max(0, text.length() - 500)).strip();
+        }
+    }
+
+    /** Runs a command on this site that shows its result as JSON. */
+    Ran run(String... words) {
+        return run(List.of(words));
+    }
+
+    Ran run(List<String> words) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of("--output", "json"));
+        return plain(all);
+    }
+
+    /** Runs a command on this site that has nothing to show. */
+    Ran plain(List<String> words) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of("--local", "--site", folder.toString()));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command =
+                OutpostRecovery.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exit = command.execute(all.toArray(String[]::new));
+        command.getOut().flush();
+        command.getErr().flush();
+        return new Ran(exit, out.toString(), err.toString());
+    }
+
+    /** What the site consists of between two commands: the arrays, and all that EC2 knows. */
+    List<JsonNode> world() {
+        JsonNode site = saved().path("site");
+        return List.of(site.path("arrays"), site.path("region").path("ec2"), site.path("machines"));
+    }
+
+    /** Every initiator of ours that an array knows in any place, be it a host, a mapping or a CHAP record. */
+    SortedSet<String> namesOnArrays(String instance) {
+        SortedSet<String> names = new TreeSet<>();
+        for (JsonNode array : saved().path("site").path("arrays")) {
+            collect(array, instance, names);
+        }
+        return names;
+    }
+
+    private static void collect(JsonNode node, String instance, SortedSet<String> into) {
+        if (node.isTextual()) {
+            String text = node.asText();
+            if (text.startsWith("iqn.2006-03.com.amazon.aws:" + instance + ".")
+                    || text.startsWith("nqn.2014-08.org.nvmexpress:uuid:")) {
+                into.add(text);
+            }
+        }
+        node.fields().forEachRemaining(field -> {
+            if (field.getKey().startsWith("iqn.2006-03.com.amazon.aws:" + instance + ".")) {
+                into.add(field.getKey());
+            }
+        });
+        node.forEach(child -> collect(child, instance, into));
+    }
+
+    private JsonNode saved() {
+        try {
+            return read(Files.readString(folder.resolve("site.json")));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("no site was saved", unreadable);
+        }
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException("no JSON: " + text, malformed);
+        }
+    }
+}
