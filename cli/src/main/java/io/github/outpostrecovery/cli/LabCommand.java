@@ -1,7 +1,7 @@
 package io.github.outpostrecovery.cli;
 
-import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.lab.drill.Drill;
+import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.lab.drill.DrillResult;
 import java.time.Duration;
 import picocli.CommandLine.Command;
@@ -34,6 +34,8 @@ final class LabCommand {
                 description = "as in PT5H (five hours) or PT10M (ten minutes)")
         private Duration by = Duration.ZERO;
 
+        private boolean uneventful;
+
         @Override
         void check() {
             if (by.isNegative() || by.compareTo(Duration.ofDays(30)) > 0) {
@@ -43,15 +45,16 @@ final class LabCommand {
 
         @Override
         DrillResult work(Drill drill) {
-            return drill.pass(by);
+            DrillResult result = drill.pass(by);
+            uneventful = result.outcome().equals(DrillResult.NOTHING_HAPPENED)
+                    && result.invariants().violations().isEmpty();
+            return result;
         }
 
-        /** Time may pass without anything happening. */
+        /** Time in which nothing happens has passed as well as any other. */
         @Override
-        int meaning(DrillResult result, int usual) {
-            boolean quiet = result.outcome().equals(DrillResult.NOTHING_HAPPENED)
-                    && result.invariants().violations().isEmpty();
-            return quiet ? ExitCode.DONE.code() : usual;
+        int exit(int ofResult) {
+            return uneventful ? ExitCode.DONE.code() : ofResult;
         }
     }
 }

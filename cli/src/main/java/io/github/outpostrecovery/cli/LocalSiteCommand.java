@@ -24,20 +24,17 @@ abstract class LocalSiteCommand implements Callable<Integer> {
     /** Does the work. Bad input must fail before anything is opened. */
     abstract DrillResult work(Drill drill);
 
-    /** What the command ends with. */
-    int meaning(DrillResult result, int usual) {
-        return usual;
-    }
-
     /** Checks what was given, before anything is opened. */
     void check() {}
+
+    /** What the command ends with, given what its result means for a drill. */
+    int exit(int ofResult) {
+        return ofResult;
+    }
 
     @Override
     public final Integer call() {
         check();
-        DrillResult[] result = new DrillResult[1];
-        int usual = site.reopen(
-                output, requireNonNull(spec, "picocli sets it").commandLine(), drill -> result[0] = work(drill));
-        return meaning(result[0], usual);
+        return exit(site.reopen(output, requireNonNull(spec, "picocli sets it").commandLine(), this::work));
     }
 }

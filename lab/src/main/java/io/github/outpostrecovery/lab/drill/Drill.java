@@ -48,6 +48,9 @@ public final class Drill implements AutoCloseable {
     private static final Duration WARM_UP = Duration.ofMinutes(8);
     private static final Duration BETWEEN_FAILURES = Duration.ofMinutes(7);
     private static final Duration DETECTION = Duration.ofSeconds(90);
+    /** How long an open site has been in use when somebody comes: an array has measured its volumes for a while by then. */
+    private static final Duration IN_USE = Duration.ofMinutes(2);
+
     private static final Duration AT_MOST = Duration.ofHours(3);
     private static final Duration DUPLICATES_WITHIN = Duration.ofSeconds(40);
     private static final int KILLED = 137;
@@ -96,6 +99,7 @@ public final class Drill implements AutoCloseable {
     public static Drill open(SiteOptions options, SiteFolder folder, DrillListener listener) {
         Drill opened = new Drill(
                 folder, listener, DrillMemory.of(DrillOptions.onOpenSite(options)), options, Optional.empty());
+        opened.advance(IN_USE);
         opened.save();
         return opened;
     }

@@ -42,11 +42,11 @@ public record DrillResult(
         int launches,
         boolean worldChanged,
         Invariants invariants) {
-    /** The outcome where nothing was started that could end. */
-    public static final String NOTHING_HAPPENED = "NOTHING_HAPPENED";
-
     /** The outcome of a drill that waits for a person. */
     public static final String WAITING_FOR_APPROVAL = "WAITING_FOR_APPROVAL";
+
+    /** The outcome where no execution has run yet. */
+    public static final String NOTHING_HAPPENED = "NOTHING_HAPPENED";
 
     /** What it was and what it is. */
     public record Change<T>(T before, T after) {}
