@@ -1,7 +1,7 @@
 package io.github.outpostrecovery.cli;
 
-import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.cli.exit.ExitCode;
+import io.github.outpostrecovery.lab.drill.Drill;
 import io.github.outpostrecovery.lab.drill.DrillResult;
 import java.time.Duration;
 import picocli.CommandLine.Command;

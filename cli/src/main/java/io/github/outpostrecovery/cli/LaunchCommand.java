@@ -294,7 +294,15 @@ final class LaunchCommand implements Callable<Integer> {
             }
         }
         try {
-            return Answers.parse(Files.readString(answers, StandardCharsets.UTF_8), known);
+            Answers read = Answers.parse(Files.readString(answers, StandardCharsets.UTF_8), known);
+            for (LaunchOption option : LaunchOption.values()) {
+                List<String> several = read.values().getOrDefault(option.option(), List.of());
+                if (option.kind() != LaunchOption.Kind.LIST && several.size() > 1) {
+                    throw new IllegalArgumentException("the answers " + answers + " give " + several.size()
+                            + " values for " + option.option() + ", which takes one");
+                }
+            }
+            return read;
         } catch (IOException unreadable) {
             throw new IllegalArgumentException("the answers " + answers + " cannot be read", unreadable);
         }
