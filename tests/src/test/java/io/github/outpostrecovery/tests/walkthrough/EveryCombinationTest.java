@@ -7,9 +7,11 @@ import io.github.outpostrecovery.tests.walkthrough.Typed.Ran;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every vendor, protocol, feature and guest, by the command as it is typed, without a prompt. */
@@ -32,8 +34,9 @@ class EveryCombinationTest {
         return allowed()
                 .filter(combination -> !combination.isGeneric())
                 .filter(combination -> combination.guest().equals("linux"))
-                .filter(combination ->
-                        combination.feature().equals(combination.protocol().equals("iscsi") ? "sanboot" : "localboot"));
+                .filter(combination -> combination
+                        .feature()
+                        .equals(combination.protocol().equals("iscsi") ? "sanboot" : "data_volumes"));
     }
 
     private Typed site(Combination combination, String... more) {
@@ -81,35 +84,66 @@ class EveryCombinationTest {
     @MethodSource("wholeLives")
     void wholeLife_endsAsItBegan(Combination combination) {
         Typed site = site(combination);
-        String machine = launched(site, combination, combination.launch(NAME));
-        liveAndEnd(site, machine);
+        liveAndEnd(site, NAME, combination, combination.launch(NAME));
     }
 
-    private static void liveAndEnd(Typed site, String first) {
-        assertThat(templates(site, first)).matches(run -> run.exit() == 0);
-        assertThat(site.run("protect", NAME, "--yes")).matches(run -> run.exit() == 0);
-        assertThat(site.namesOnArrays(NAME)).isNotEmpty();
-        assertThat(site.run("lab", "advance", "--by", "PT10M")).matches(run -> run.exit() == 0);
-        Ran failed = site.run("lab", "fail", NAME);
+    /** With CHAP, both ways where the array offers that; the machine and the engine use one secret. */
+    @ParameterizedTest
+    @CsvSource({"netapp, iscsi", "purestorage, iscsi", "dell, iscsi", "hpe, iscsi", "netapp, nvme"})
+    void wholeLifeWithChap_endsAsItBegan(String vendor, String protocol) {
+        Combination combination = new Combination(vendor, protocol, "data_volumes", "linux");
+        Typed site = site(combination, "--chap", protocol.equals("iscsi") ? "mutual" : "one-way");
+        List<String> launch = new ArrayList<>(combination.launch(NAME));
+        for (int target = 0; target < 2; target++) {
+            launch.addAll(List.of("--auth-secret-name", "outpost-recovery/chap/array-1"));
+        }
+        liveAndEnd(site, NAME, combination, launch);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"netapp, /vol/v/", "purestorage, ''", "dell, ''", "hpe, ''"})
+    void wholeLifeOfThreeVolumes_endsAsItBegan(String vendor, String folderOfVolumes) {
+        Combination combination = new Combination(vendor, "iscsi", "sanboot", "linux");
+        Typed site = site(combination);
+        List<String> launch = new ArrayList<>(combination.launch("db-04"));
+        launch.addAll(List.of("--data-protocol", "iscsi"));
+        for (String volume : List.of("db-04-data-1", "db-04-data-2")) {
+            launch.addAll(List.of("--data-volume", folderOfVolumes + volume));
+        }
+        liveAndEnd(site, "db-04", combination, launch);
+    }
+
+    private static void liveAndEnd(Typed site, String name, Combination combination, List<String> launch) {
+        SortedSet<String> before = site.namesOnArrays(name);
+        String first = launched(site, combination, launch);
+        assertDone(templates(site, first));
+        assertDone(site.run("protect", name, "--yes"));
+        assertThat(site.namesOnArrays(name)).hasSize(before.size() + 1);
+        assertDone(site.run("lab", "advance", "--by", "PT10M"));
+        Ran failed = site.run("lab", "fail", name);
         assertThat(failed.exit()).as(failed.toString()).isEqualTo(5);
-        assertRecovered(site.run("approve", NAME + "#1", "--reason", "its server is dead"));
+        assertRecovered(site.run("approve", name + "#1", "--reason", "its server is dead"));
         Ran repaired = site.plain(List.of("lab", "repair"));
         assertThat(repaired.exit()).as(repaired.toString()).isZero();
-        assertRecovered(site.run("failback", NAME, "--yes"));
+        assertRecovered(site.run("failback", name, "--yes"));
         Ran status = site.run("status");
         assertThat(status.exit()).as(status.toString()).isZero();
-        assertThat(status.out()).contains(NAME);
+        assertThat(status.out()).contains(name);
         String last = "";
         for (JsonNode books : site.run("lab", "show").json().path("protectedInstances")) {
             last = books.path("instance").asText();
         }
-        Ran cleaned = site.run("cleanup", NAME, "--yes", "--confirm", last);
+        Ran cleaned = site.run("cleanup", name, "--yes", "--confirm", last);
         assertThat(cleaned.exit()).as(cleaned.toString()).isZero();
-        assertThat(site.namesOnArrays(NAME)).isEmpty();
+        assertThat(site.namesOnArrays(name)).isEqualTo(before);
         JsonNode left = site.run("lab", "show").json();
         assertThat(left.path("launchTemplates")).isEmpty();
         assertThat(left.path("stacks")).isEmpty();
         assertThat(left.path("protectedInstances")).isEmpty();
+    }
+
+    private static void assertDone(Ran run) {
+        assertThat(run.exit()).as(run.toString()).isZero();
     }
 
     private static void assertRecovered(Ran run) {
