@@ -299,7 +299,7 @@ class CloudAtMotoTest {
         assertThatThrownBy(before::engine).hasMessageContaining("there is no stack outpost-recovery");
         List<String> progress = new ArrayList<>();
         assertThat(before.stacks()
-                        .apply(EngineLikeStack.request(MACHINES + "recovery:live", approvalMachine()), progress::add))
+                        .apply(EngineLikeStack.request(MACHINES + "recovery:live", EngineLikeStack.approvalMachine(stage())), progress::add))
                 .isEqualTo(new Change.Created());
 
         Cloud cloud = stage().cloud();
@@ -358,18 +358,5 @@ class CloudAtMotoTest {
                         "InstanceProfileRoleArn",
                         "arn:aws:iam::123456789012:role/web"),
                 Map.of("outpost-recovery:stack", CloudStage.STACK));
-    }
-
-    /** The approving state machine of the repository. */
-    private String approvalMachine() {
-        String definition = EngineLikeStack.file("statemachine/approval.asl.json")
-                .replace("${RecoveryTableName}", EngineLikeStack.TABLE);
-        return stage().clients()
-                .stepFunctions()
-                .get()
-                .createStateMachine(request -> request.name("outpost-recovery-approval")
-                        .definition(definition)
-                        .roleArn("arn:aws:iam::123456789012:role/approval"))
-                .stateMachineArn();
     }
 }

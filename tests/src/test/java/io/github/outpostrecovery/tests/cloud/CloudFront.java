@@ -1,6 +1,7 @@
 package io.github.outpostrecovery.tests.cloud;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.outpostrecovery.functions.aws.Clients;
 import io.github.outpostrecovery.tests.wire.AwsCall;
 import io.github.outpostrecovery.tests.wire.AwsCall.Reply;
 import io.github.outpostrecovery.tests.wire.Form;
@@ -33,6 +34,7 @@ final class CloudFront implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicReference<Optional<URI>> endpoint = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<StackAlarms>> alarms = new AtomicReference<>(Optional.empty());
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final TwoServers servers;
     private final WireServer server;
@@ -50,8 +52,10 @@ final class CloudFront implements AutoCloseable {
         return server.port();
     }
 
-    void passOnTo(URI uri) {
+    /** Where requests are passed on to from now on, and by which clients the front itself asks there. */
+    void passOnTo(URI uri, Clients clients) {
         endpoint.set(Optional.of(uri));
+        alarms.set(Optional.of(new StackAlarms(clients)));
     }
 
     /** The operations that were asked for, each as {@code service:Operation}, the service by the name that signs for it. */
@@ -77,6 +81,7 @@ final class CloudFront implements AutoCloseable {
         Reply reply = switch (call.service()) {
             case "outposts" -> servers.outposts(call);
             case "ec2" -> servers.ec2(call, this::pass);
+            case "cloudformation" -> alarms.get().orElseThrow().cloudFormation(call, this::pass);
             case "states" -> pass(withoutAlias(call));
             default -> pass(call);
         };

@@ -31,7 +31,7 @@ final class CloudStage implements AutoCloseable {
     private CloudStage(CloudFront front, TwoServers servers, AwsEndpoint endpoint) {
         this.front = front;
         this.endpoint = endpoint;
-        front.passOnTo(endpoint.uri());
+        front.passOnTo(endpoint.uri(), clientsTo(endpoint.uri()));
         this.clients = clientsTo(front.uri());
         this.vpc = clients.ec2()
                 .get()

@@ -68,6 +68,30 @@ final class EngineLikeStack {
                 Map.of("outpost-recovery:stack", CloudStage.STACK));
     }
 
+    /** The approving state machine of the repository, made at the endpoint: its ARN. */
+    static String approvalMachine(CloudStage stage) {
+        return machine(
+                stage,
+                "approval",
+                file("statemachine/approval.asl.json").replace("${RecoveryTableName}", TABLE));
+    }
+
+    /** A recovering state machine that does nothing; its executions can be listed: the ARN of its alias. */
+    static String recoveryAlias(CloudStage stage) {
+        return machine(stage, "recovery", "{\"StartAt\":\"Done\",\"States\":{\"Done\":{\"Type\":\"Pass\",\"End\":true}}}")
+                + ":live";
+    }
+
+    private static String machine(CloudStage stage, String name, String definition) {
+        return stage.clients()
+                .stepFunctions()
+                .get()
+                .createStateMachine(request -> request.name(CloudStage.STACK + "-" + name)
+                        .definition(definition)
+                        .roleArn("arn:aws:iam::" + TwoServers.ACCOUNT + ":role/" + name))
+                .stateMachineArn();
+    }
+
     /** A file at the top of the repository, wherever the tests are started. */
     static String file(String name) {
         Path here = Path.of("").toAbsolutePath();
