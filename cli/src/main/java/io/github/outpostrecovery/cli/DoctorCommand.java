@@ -12,7 +12,6 @@ import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.readiness.Finding;
-import io.github.outpostrecovery.functions.json.CoreJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +57,7 @@ final class DoctorCommand extends CloudCommand {
             List<Finding> findings = findings(cloud, name);
             sound &= Doctor.isSound(findings);
             ObjectNode one = json.addObject().put("instance", name.value()).put("sound", Doctor.isSound(findings));
-            one.set("findings", CoreJson.mapper().valueToTree(findings));
+            one.set("findings", FindingRows.json(findings));
             rows.addAll(FindingRows.of(findings));
         }
         show(json, FindingRows.HEADER, rows);

@@ -20,7 +20,6 @@ import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.readiness.Finding;
-import io.github.outpostrecovery.functions.json.CoreJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +139,7 @@ final class ProtectCommand extends CloudCommand {
                 new Doctor(cloud).examine(proposed.configuration(), proposed.books(), Examined.Stage.PROPOSED);
         if (!Doctor.isSound(findings)) {
             ObjectNode json = JsonNodeFactory.instance.objectNode().put("outcome", "REFUSED");
-            json.set("findings", CoreJson.mapper().valueToTree(findings));
+            json.set("findings", FindingRows.json(findings));
             show(json, FindingRows.HEADER, FindingRows.of(findings));
             progress("Nothing was changed: a recovery would fail by what is marked FAILED. Mend it, and run this"
                     + " again.");
