@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.cli.cloud.Cloud;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
+import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.LunId;
 import io.github.outpostrecovery.core.name.VolumeName;
@@ -50,7 +51,7 @@ final class ArrayRun {
         }
     }
 
-    Made make(ArraySide planned, InstanceName instance) {
+    Made make(ArraySide planned, InstanceName instance, Generation generation) {
         ArraySide side = planned;
         if (planned.choice().copy().isPresent()) {
             copy(planned, planned.choice().copy().get());
@@ -99,7 +100,7 @@ final class ArrayRun {
             }
             lines.accept("  the name " + side.initiator().name().value() + " is never used; another one is taken");
             undo.undoNewest().left().forEach(line -> lines.accept("  left: " + line));
-            side = planner.anew(side, instance, side.plan().request());
+            side = planner.anew(side, instance, generation, side.plan().request());
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.cli.launch;
 
 import io.github.outpostrecovery.cli.userdata.GuestScript;
 import io.github.outpostrecovery.cli.userdata.UserDataRequest;
+import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.Protocol;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * All that a launch changes, decided before anything is changed.
  *
  * @param stack the engine that may protect the instance
+ * @param generation the first one, or the next of the books that an earlier machine of this name has left behind
  * @param machine empty if only the user data is saved
  * @param initiators by protocol
  * @param sides what is changed on the array, by protocol; none for an array that the wizard does not speak to
@@ -30,6 +32,7 @@ record LaunchPlan(
         String stack,
         Purpose purpose,
         InstanceName instance,
+        Generation generation,
         Placement placement,
         Optional<MachineChoice> machine,
         Map<Protocol, Initiator> initiators,
@@ -55,7 +58,20 @@ record LaunchPlan(
         names.put(side.choice().protocol(), side.initiator().name());
         all.put(side.choice().protocol(), side);
         return new LaunchPlan(
-                stack, purpose, instance, placement, machine, names, all, boot, data, lun, scripts, updates, savePath);
+                stack,
+                purpose,
+                instance,
+                generation,
+                placement,
+                machine,
+                names,
+                all,
+                boot,
+                data,
+                lun,
+                scripts,
+                updates,
+                savePath);
     }
 
     /** With the targets that the array tells only now. */
@@ -64,6 +80,7 @@ record LaunchPlan(
                 stack,
                 purpose,
                 instance,
+                generation,
                 placement,
                 machine,
                 initiators,

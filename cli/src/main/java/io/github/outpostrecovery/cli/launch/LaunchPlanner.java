@@ -12,6 +12,9 @@ import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.array.ChapCredentials;
 import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.array.StorageArray;
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
@@ -48,14 +51,13 @@ final class LaunchPlanner {
     }
 
     LaunchPlan plan(LaunchDraft draft) {
-        if (draft.machine().isPresent()) {
-            refuseTakenName(draft.instance());
-        }
+        Generation generation = generation(draft);
         Map<Protocol, Initiator> names = new EnumMap<>(Protocol.class);
         names.putAll(draft.names());
         java.util.stream.Stream.concat(draft.boot().stream(), draft.data().stream())
                 .map(PlannedAttachment::protocol)
-                .forEach(protocol -> names.computeIfAbsent(protocol, over -> fresh(draft.instance(), over)));
+                .forEach(
+                        protocol -> names.computeIfAbsent(protocol, over -> fresh(draft.instance(), generation, over)));
         Map<Protocol, ArraySide> sides = new EnumMap<>(Protocol.class);
         draft.login()
                 .ifPresent(login -> draft.sides().forEach(choice -> {
@@ -71,6 +73,7 @@ final class LaunchPlanner {
                 cloud.place().stack(),
                 draft.purpose(),
                 draft.instance(),
+                generation,
                 draft.placement(),
                 draft.machine(),
                 names,
@@ -84,8 +87,8 @@ final class LaunchPlanner {
     }
 
     /** Plans one side anew, under a name that nobody has had. */
-    ArraySide anew(ArraySide side, InstanceName instance, AccessRequest request) {
-        Initiator name = fresh(instance, side.choice().protocol());
+    ArraySide anew(ArraySide side, InstanceName instance, Generation generation, AccessRequest request) {
+        Initiator name = fresh(instance, generation, side.choice().protocol());
         return planned(
                 side.login(),
                 side.connection(),
@@ -126,8 +129,28 @@ final class LaunchPlanner {
                         request.chap()));
     }
 
-    private Initiator fresh(InstanceName instance, Protocol protocol) {
-        return Initiator.fresh(protocol, instance, Generation.FIRST, unique.get());
+    private Initiator fresh(InstanceName instance, Generation generation, Protocol protocol) {
+        return Initiator.fresh(protocol, instance, generation, unique.get());
+    }
+
+    /** That of the next machine of this name: the books of an earlier one stay, and no generation is used again. */
+    private Generation generation(LaunchDraft draft) {
+        InstanceName instance = draft.instance();
+        boolean launches = draft.machine().isPresent();
+        if (launches) {
+            refuseTakenName(instance);
+        }
+        try {
+            Optional<InstanceLedger> books = cloud.engine().table().read(instance);
+            if (launches) {
+                books.ifPresent(this::refuseLivingBooks);
+            }
+            return books.map(InstanceLedger::unusedGeneration).orElse(Generation.FIRST);
+        } catch (CloudTroubleException trouble) {
+            lines.accept("Note: whether the engine " + cloud.place().stack() + " knows " + instance
+                    + " cannot be told (" + trouble.code() + ").");
+            return Generation.FIRST;
+        }
     }
 
     private void refuseTakenName(InstanceName instance) {
@@ -138,24 +161,37 @@ final class LaunchPlanner {
                                 || instance.value().equals(machine.tags().get(LaunchTags.INSTANCE)))
                 .findFirst()
                 .ifPresent(machine -> {
-                    throw new WizardException(
-                            WizardFailure.INSTANCE_NAME_TAKEN,
+                    throw taken(
                             "the instance " + machine.id() + " (" + machine.state() + ") is named " + instance,
                             "choose another name, or go on with that one: outpost-recovery templates create"
                                     + " --instance-id "
                                     + machine.id());
                 });
-        try {
-            if (cloud.engine().table().read(instance).isPresent()) {
-                throw new WizardException(
-                        WizardFailure.INSTANCE_NAME_TAKEN,
-                        "the engine " + cloud.place().stack() + " has books of an instance " + instance,
-                        "choose another name; a machine that is recovered is launched by the engine");
-            }
-        } catch (CloudTroubleException trouble) {
-            lines.accept("Note: whether the engine " + cloud.place().stack() + " knows " + instance
-                    + " cannot be told (" + trouble.code() + ").");
+    }
+
+    private void refuseLivingBooks(InstanceLedger books) {
+        InstanceName instance = books.instance();
+        books.incident().filter(last -> last.state() != Incident.State.CLOSED).ifPresent(open -> {
+            throw taken(
+                    "incident " + open.id() + " of the engine " + cloud.place().stack() + " is " + open.state(),
+                    "choose another name, or see it to its end: outpost-recovery status " + instance);
+        });
+        for (Ec2InstanceId id : books.machines()) {
+            cloud.directory()
+                    .machine(id)
+                    .filter(machine -> !machine.state().equals("terminated"))
+                    .ifPresent(machine -> {
+                        throw taken(
+                                "the engine " + cloud.place().stack() + " has books of an instance " + instance
+                                        + ", and " + id + " in them is " + machine.state(),
+                                "choose another name, or end that one: outpost-recovery cleanup " + instance
+                                        + " (a machine of an older generation: outpost-recovery release)");
+                    });
         }
+    }
+
+    private static WizardException taken(String what, String next) {
+        return new WizardException(WizardFailure.INSTANCE_NAME_TAKEN, what, next);
     }
 
     private ArraySide side(ArrayLogin login, SideChoice choice, PlannedInitiator initiator, LaunchDraft draft) {

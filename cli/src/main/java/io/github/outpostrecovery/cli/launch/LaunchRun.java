@@ -73,7 +73,7 @@ final class LaunchRun {
         for (Protocol protocol : Protocol.values()) {
             Optional<ArraySide> side = Optional.ofNullable(plan.sides().get(protocol));
             if (side.isPresent()) {
-                Made made = array.make(side.get(), plan.instance());
+                Made made = array.make(side.get(), plan.instance(), plan.generation());
                 plan = plan.with(made.side());
                 if (protocol == plan.purpose().protocol()) {
                     bootLuns.putAll(made.luns());

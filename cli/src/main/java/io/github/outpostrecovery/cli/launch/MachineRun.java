@@ -14,7 +14,6 @@ import io.github.outpostrecovery.cli.cloud.Network.MadeInterface;
 import io.github.outpostrecovery.cli.cloud.OutpostSubnet;
 import io.github.outpostrecovery.core.name.ClientToken;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
-import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +59,7 @@ final class MachineRun {
         Ec2InstanceId id = launched(
                 plan,
                 specification,
-                ClientToken.of(plan.instance(), Generation.FIRST).value());
+                ClientToken.of(plan.instance(), plan.generation()).value());
         undo.push(
                 "ended " + id,
                 "aws ec2 terminate-instances --instance-ids " + id,

@@ -20,23 +20,41 @@ public sealed interface MachineSearch {
     /** Several could be: a person has to say. */
     record Ambiguous(String why) implements MachineSearch {}
 
-    /** The one that a person named, or that the books name, or the only one with the tag or the name. */
+    /** Whether EC2 says that a machine is no more, or does not know it any more. */
+    static boolean isOver(Optional<MachineDescription> machine) {
+        return machine.filter(known -> !known.state().equals("terminated")).isEmpty();
+    }
+
+    private static boolean carries(MachineDescription machine, InstanceName name) {
+        return name.value().equals(machine.tags().get(LaunchTags.INSTANCE));
+    }
+
+    /**
+     * The one that a person named, or that the books name, or the only one with the tag or the name. Where the one of the
+     * books is no more, a living one with the tag comes before it: it was launched under a name that was cleaned up.
+     */
     static MachineSearch of(
             Directory directory, InstanceName name, Optional<Ec2InstanceId> said, Optional<InstanceLedger> books) {
         Optional<Ec2InstanceId> known =
                 said.or(() -> books.map(ledger -> ledger.current().id()));
-        if (known.isPresent()) {
+        boolean over = said.isEmpty() && known.isPresent() && isOver(directory.machine(known.get()));
+        List<MachineDescription> living = over
+                ? directory.machines().stream()
+                        .filter(machine -> !isOver(Optional.of(machine)))
+                        .toList()
+                : directory.machines();
+        if (known.isPresent() && !(over && living.stream().anyMatch(machine -> carries(machine, name)))) {
             return directory
                     .machine(known.get())
                     .<MachineSearch>map(Found::new)
                     .orElseGet(() -> new Unknown("there is no instance " + known.get()
                             + (said.isPresent() ? "" : ", which the books say is the machine of " + name)));
         }
-        List<MachineDescription> tagged = directory.machines().stream()
+        List<MachineDescription> tagged = living.stream()
                 .filter(machine -> name.value().equals(machine.tags().get(LaunchTags.INSTANCE)))
                 .toList();
         List<MachineDescription> named = tagged.isEmpty()
-                ? directory.machines().stream()
+                ? living.stream()
                         .filter(machine ->
                                 machine.name().filter(name.value()::equals).isPresent())
                         .toList()

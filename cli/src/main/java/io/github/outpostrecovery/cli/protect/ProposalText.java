@@ -43,6 +43,9 @@ final class ProposalText {
                 switch (proposed.beginning()) {
                     case NEW_BOOKS -> "  books: begun";
                     case KEPT_BOOKS -> "  books: there are some, and they go on";
+                    case ADOPTED ->
+                        "  books: there are some of an earlier machine, which is gone; this one is their "
+                                + machine.generation();
                 });
         lines.add("  instance profile: " + proposed.role().orElse("none, so none may be passed"));
         proposed.notices().forEach(notice -> lines.add("  note: " + notice));

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.cli.cloud.Cloud;
 import io.github.outpostrecovery.cli.launch.LaunchTags;
-import io.github.outpostrecovery.cli.protect.Protection.Beginning;
 import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.RecoveryTable;
@@ -98,23 +97,39 @@ public final class Protecting {
         }
     }
 
-    /** Begins the books, once and for all: whatever is there stays. */
+    /** Begins the books, once and for all: whatever is there stays, unless its machine is gone for good. */
     private Optional<String> books(Protection.Proposed proposed, Consumer<String> progress) {
-        if (proposed.beginning() == Beginning.KEPT_BOOKS) {
-            return Optional.empty();
-        }
+        return switch (proposed.beginning()) {
+            case KEPT_BOOKS -> Optional.empty();
+            case NEW_BOOKS -> commit(proposed.books(), "began the books of ", progress);
+            case ADOPTED -> adopt(proposed, progress);
+        };
+    }
+
+    /** Looks once more: while a person was reading, somebody may have let the old names in again. */
+    private Optional<String> adopt(Protection.Proposed proposed, Consumer<String> progress) {
+        Optional<InstanceLedger> books =
+                cloud.engine().table().read(proposed.configuration().name());
+        List<String> why = books.map(ledger -> new Predecessors(cloud)
+                        .objections(ledger, proposed.configuration().arrays()))
+                .orElse(List.of());
+        return why.isEmpty()
+                ? commit(proposed.books(), "adopted " + proposed.machine().id() + " in the books of ", progress)
+                : Optional.of(String.join("; ", why));
+    }
+
+    private Optional<String> commit(InstanceLedger wanted, String what, Consumer<String> progress) {
         RecoveryTable table = cloud.engine().table();
-        InstanceLedger wanted = proposed.books();
         try {
             return switch (table.commit(wanted, Optional.empty())) {
                 case COMMITTED -> {
-                    progress.accept("began the books of " + wanted.instance());
+                    progress.accept(what + wanted.instance());
                     yield Optional.empty();
                 }
                 case CONFLICT -> somebodyElse(table.read(wanted.instance()), wanted);
             };
         } catch (ServiceUnavailableException unanswered) {
-            return Optional.of("the table did not say whether the books were begun (" + unanswered.getMessage()
+            return Optional.of("the table did not say whether the books were written (" + unanswered.getMessage()
                     + "): run this again");
         }
     }
@@ -122,7 +137,7 @@ public final class Protecting {
     private static Optional<String> somebodyElse(Optional<InstanceLedger> there, InstanceLedger wanted) {
         return there.filter(ledger -> ledger.current().equals(wanted.current())).isPresent()
                 ? Optional.empty()
-                : Optional.of("somebody else has begun the books of " + wanted.instance()
+                : Optional.of("somebody else has written the books of " + wanted.instance()
                         + " in the meantime, and they say something else: run this again");
     }
 

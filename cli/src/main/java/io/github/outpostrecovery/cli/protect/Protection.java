@@ -50,6 +50,8 @@ public sealed interface Protection {
         /** There are none: they are begun. */
         NEW_BOOKS,
         /** There are: they go on as they are. */
-        KEPT_BOOKS
+        KEPT_BOOKS,
+        /** There are, of a machine that is gone for good: this one takes its place, as a later generation. */
+        ADOPTED
     }
 }

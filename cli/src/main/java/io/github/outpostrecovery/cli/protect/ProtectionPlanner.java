@@ -11,11 +11,13 @@ import io.github.outpostrecovery.cli.protect.Protection.Beginning;
 import io.github.outpostrecovery.cli.protect.ProtectionRequest.Clustering;
 import io.github.outpostrecovery.core.configuration.Configurations.Lookup;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
+import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.core.configuration.Policy;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Machine;
+import io.github.outpostrecovery.core.incident.Transition;
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
@@ -35,6 +37,9 @@ import java.util.stream.Collectors;
 
 /** Puts the configuration of an instance together, from what a person said and what tags, templates and books tell. */
 public final class ProtectionPlanner {
+    /** The tag that the engine puts on what it launches. */
+    private static final String GENERATION = "outpost-recovery:generation";
+
     private final Cloud cloud;
 
     public ProtectionPlanner(Cloud cloud) {
@@ -60,11 +65,21 @@ public final class ProtectionPlanner {
             Optional<ProtectedInstance> configured,
             List<String> why) {
         checkMachine(machine, why);
-        books.ifPresent(ledger -> checkBooks(ledger, machine, why));
+        Optional<InstanceLedger> left =
+                books.filter(ledger -> !ledger.current().id().equals(machine.id()));
+        Optional<InstanceLedger> kept = left.isPresent() ? Optional.empty() : books;
+        kept.ifPresent(ledger -> checkIncident(ledger, why));
+        left.ifPresent(ledger -> why.addAll(new Predecessors(cloud).living(ledger)));
         List<LaunchTarget> targets = new LaunchTargets(cloud).of(request, why);
-        Optional<ArrayDescriptions.Complete> arrays = arrays(request, machine, books, configured, why);
-        Optional<InstanceLedger> ledger = arrays.flatMap(found -> ledger(request, machine, books, found, why));
-        ledger.ifPresent(known -> checkMode(request, known, targets, why));
+        Optional<ArrayDescriptions.Complete> arrays = arrays(request, machine, kept, configured, why);
+        if (why.isEmpty() && arrays.isPresent()) {
+            left.ifPresent(ledger -> why.addAll(
+                    new Predecessors(cloud).objections(ledger, arrays.get().connections())));
+        }
+        Beginning beginning =
+                kept.isPresent() ? Beginning.KEPT_BOOKS : left.isPresent() ? Beginning.ADOPTED : Beginning.NEW_BOOKS;
+        Optional<InstanceLedger> ledger = arrays.flatMap(found -> ledger(request, machine, kept, left, found, why));
+        ledger.ifPresent(known -> checkMode(request, targets, earned(known, beginning, machine, configured), why));
         Optional<String> role = role(machine, why);
         if (!why.isEmpty() || arrays.isEmpty() || ledger.isEmpty()) {
             return new Protection.Refused(why);
@@ -86,7 +101,7 @@ public final class ProtectionPlanner {
                 : new Protection.Proposed(
                         configuration,
                         ledger.get(),
-                        books.isPresent() ? Beginning.KEPT_BOOKS : Beginning.NEW_BOOKS,
+                        beginning,
                         machine,
                         role,
                         request.clustering(),
@@ -139,17 +154,11 @@ public final class ProtectionPlanner {
         }
     }
 
-    private static void checkBooks(InstanceLedger ledger, MachineDescription machine, List<String> why) {
+    private static void checkIncident(InstanceLedger ledger, List<String> why) {
         ledger.incident()
                 .filter(last -> last.state() != Incident.State.CLOSED)
                 .ifPresent(open -> why.add("[incident-open] incident " + open.id() + " is " + open.state()
                         + ": end it first (outpost-recovery status " + ledger.instance() + ")"));
-        if (!ledger.current().id().equals(machine.id())) {
-            why.add("[books-name-another] the books say that "
-                    + ledger.current().id() + " ("
-                    + ledger.current().generation() + ") is the machine of " + ledger.instance() + ", not "
-                    + machine.id() + ": they are never overwritten, since generations must not be used again");
-        }
     }
 
     private Optional<ArrayDescriptions.Complete> arrays(
@@ -191,6 +200,7 @@ public final class ProtectionPlanner {
             ProtectionRequest request,
             MachineDescription machine,
             Optional<InstanceLedger> books,
+            Optional<InstanceLedger> left,
             ArrayDescriptions.Complete arrays,
             List<String> why) {
         if (books.isPresent()) {
@@ -211,19 +221,62 @@ public final class ProtectionPlanner {
         Generation generation = arrays.initiators().values().stream()
                 .flatMap(initiator -> initiator.generationFor(name).stream())
                 .max(Comparator.naturalOrder())
-                .orElse(Generation.FIRST);
-        return machine.outpost()
-                .map(server -> InstanceLedger.of(
-                        name,
-                        new Machine(generation, machine.id(), server, arrays.initiators(), machine.launchedAt())));
+                .orElseGet(() -> left.map(InstanceLedger::unusedGeneration).orElse(Generation.FIRST));
+        Optional<Machine> current = machine.outpost()
+                .map(server ->
+                        new Machine(generation, machine.id(), server, arrays.initiators(), machine.launchedAt()));
+        return left.isEmpty()
+                ? current.map(first -> InstanceLedger.of(name, first))
+                : current.flatMap(next -> adopted(left.get(), next, why));
+    }
+
+    private static Optional<InstanceLedger> adopted(InstanceLedger left, Machine next, List<String> why) {
+        return switch (left.adopt(next)) {
+            case Transition.To(InstanceLedger adopted) -> Optional.of(adopted);
+            case Transition.Denied(Transition.Denial denial) -> {
+                if (denial == Transition.Denial.OTHER_GENERATION) {
+                    why.add("[generation-used] " + next.id() + " logs in as "
+                            + new TreeSet<>(next.initiators().values().stream()
+                                    .map(Initiator::value)
+                                    .toList())
+                            + ", which is not newer than what the books of " + left.instance()
+                            + " know: launch it anew, and it is " + left.unusedGeneration());
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /**
+     * Whether a machine of this instance was seen to boot under a changed name: the engine has launched the current one. One
+     * that was adopted has a later generation too, and has shown nothing.
+     */
+    private static boolean earned(
+            InstanceLedger ledger,
+            Beginning beginning,
+            MachineDescription machine,
+            Optional<ProtectedInstance> configured) {
+        if (beginning != Beginning.KEPT_BOOKS
+                || !Generation.FIRST.isOlderThan(ledger.current().generation())) {
+            return false;
+        }
+        boolean recorded = ledger.incident().stream()
+                .flatMap(last -> last.successors().stream())
+                .anyMatch(successor ->
+                        successor.machine().equals(Optional.of(ledger.current().id())));
+        boolean tagged =
+                ledger.current().generation().toString().equals(machine.tags().get(GENERATION));
+        return recorded
+                || tagged
+                || configured.filter(known -> known.mode() == Mode.AUTOMATIC).isPresent();
     }
 
     private static void checkMode(
-            ProtectionRequest request, InstanceLedger ledger, List<LaunchTarget> targets, List<String> why) {
+            ProtectionRequest request, List<LaunchTarget> targets, boolean earned, List<String> why) {
         switch (request.mode()) {
             case NOTIFY -> {}
             case AUTOMATIC -> {
-                if (!Generation.FIRST.isOlderThan(ledger.current().generation())) {
+                if (!earned) {
                     why.add("[automatic-not-earned] " + request.name() + " has never been seen to boot under a changed"
                             + " initiator name: protect it with --mode"
                             + " notify, and show it once by"

@@ -28,6 +28,7 @@ import io.github.outpostrecovery.core.compute.Compute;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.control.Controls;
 import io.github.outpostrecovery.core.evidence.ServerLink;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.RecoveryTable;
 import io.github.outpostrecovery.core.message.Console;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
@@ -74,6 +75,11 @@ final class FakeAccount implements Directory, Machines, Network, ArrayAccess {
     final List<MachineDescription> machines = new ArrayList<>();
     final Map<String, Set<String>> secrets = new HashMap<>();
     final List<MachineSpecification> launched = new ArrayList<>();
+    final List<String> tokens = new ArrayList<>();
+
+    /** The state of any other machine that is asked for. */
+    Optional<String> older = Optional.empty();
+
     Outpost.Hardware hardware = Outpost.Hardware.SERVER;
     OptionalInt lni = OptionalInt.of(1);
     Optional<String> pool = Optional.of("ipv4pool-coip-1");
@@ -100,6 +106,17 @@ final class FakeAccount implements Directory, Machines, Network, ArrayAccess {
         secrets.put("wrong", Set.of("user"));
     }
 
+    /** The books of the only instance, if there are any. */
+    Optional<InstanceLedger> ledger = Optional.empty();
+
+    private final RecoveryTable books = RecoveryTable.class.cast(Proxy.newProxyInstance(
+            FakeAccount.class.getClassLoader(), new Class<?>[] {RecoveryTable.class}, (proxy, method, arguments) -> {
+                if (method.getName().equals("read")) {
+                    return ledger;
+                }
+                throw new UnsupportedOperationException(method.getName());
+            }));
+
     Cloud cloud() {
         return new Cloud(
                 new Cloud.Place("aws", "us-west-2", "111122223333", "outpost-recovery"),
@@ -110,7 +127,7 @@ final class FakeAccount implements Directory, Machines, Network, ArrayAccess {
                 nothing(Stacks.class),
                 new Engine(
                         nothing(Configurations.class),
-                        nothing(RecoveryTable.class),
+                        books,
                         nothing(Controls.class),
                         nothing(ReadinessReports.class),
                         nothing(ReconcilerNotes.class),
@@ -216,12 +233,19 @@ final class FakeAccount implements Directory, Machines, Network, ArrayAccess {
 
     @Override
     public Optional<MachineDescription> machine(Ec2InstanceId id) {
+        if (!id.equals(MACHINE)) {
+            return older.map(was -> described(id, was));
+        }
         if (++looks <= looksUntilKnown) {
             return Optional.empty();
         }
         String seen = looks <= looksUntilKnown + 1 && state.equals("running") ? "pending" : state;
+        return Optional.of(described(id, seen));
+    }
+
+    private MachineDescription described(Ec2InstanceId id, String seen) {
         MachineSpecification specification = launched.getLast();
-        return Optional.of(new MachineDescription(
+        return new MachineDescription(
                 id,
                 seen,
                 landsOn,
@@ -236,7 +260,7 @@ final class FakeAccount implements Directory, Machines, Network, ArrayAccess {
                 specification.metadata(),
                 specification.tags(),
                 Optional.empty(),
-                now));
+                now);
     }
 
     @Override
@@ -248,6 +272,7 @@ final class FakeAccount implements Directory, Machines, Network, ArrayAccess {
     public Launch launch(MachineSpecification specification, String token) {
         journal.add("launch " + token.substring(0, 8));
         launched.add(specification);
+        tokens.add(token);
         return launches.isEmpty() ? new Launch.Launched(MACHINE, landsOn) : launches.pop();
     }
 

@@ -5,8 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.outpostrecovery.cli.cloud.Outpost;
+import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.incident.Machine;
+import io.github.outpostrecovery.core.incident.Transition;
+import io.github.outpostrecovery.core.incident.Trigger;
+import io.github.outpostrecovery.core.name.ClientToken;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.InstanceName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -209,6 +221,47 @@ class LaunchWizardTest {
         wizardry.account.journal.clear();
         wizardry.account.array.journal.clear();
         assertThat(failure(wizardry).failure()).isEqualTo(WizardFailure.INSTANCE_NAME_TAKEN);
+        assertThat(wizardry.account.changes()).isEmpty();
+    }
+
+    private static InstanceLedger books(int generation) {
+        InstanceName web = new InstanceName("web-01");
+        return InstanceLedger.of(
+                web,
+                new Machine(
+                        new Generation(generation),
+                        new Ec2InstanceId("i-00000000000000001"),
+                        FakeAccount.OUTPOST,
+                        Map.of(),
+                        Instant.EPOCH));
+    }
+
+    @Test
+    void unattended_takesTheNextGeneration_whenTheNameWasCleanedUp() {
+        Wizardry wizardry = sanboot();
+        wizardry.account.ledger = Optional.of(books(3));
+        assertThat(wizardry.unattended().userData()).contains(".g4");
+        assertThat(wizardry.account.tokens)
+                .containsExactly(ClientToken.of(new InstanceName("web-01"), new Generation(4))
+                        .value());
+    }
+
+    @Test
+    void unattended_refuses_whileTheBooksNameALivingMachine_orAnIncidentIsOpen() {
+        Wizardry wizardry = sanboot();
+        wizardry.unattended();
+        wizardry.account.journal.clear();
+        wizardry.account.array.journal.clear();
+        wizardry.account.ledger = Optional.of(books(3));
+        wizardry.account.older = Optional.of("running");
+        assertThat(failure(wizardry)).hasMessageContaining("in them is running");
+        wizardry.account.older = Optional.of("terminated");
+        wizardry.account.ledger = Optional.of(((Transition.To) books(3).open(
+                                new ExecutionArn("arn:aws:states:us-west-2:111122223333:execution:r:one"),
+                                Trigger.ALARM,
+                                Instant.EPOCH))
+                .next());
+        assertThat(failure(wizardry)).hasMessageContaining("web-01#1");
         assertThat(wizardry.account.changes()).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import io.github.outpostrecovery.cli.cloud.CloudTroubleException;
 import io.github.outpostrecovery.cli.cloud.MachineDescription;
 import io.github.outpostrecovery.cli.cloud.Stacks.Change;
 import io.github.outpostrecovery.cli.cloud.Stacks.Stack;
+import io.github.outpostrecovery.cli.launch.LaunchTags;
 import io.github.outpostrecovery.cli.memory.MadeTemplates;
 import io.github.outpostrecovery.cli.memory.MemoryMachines;
 import io.github.outpostrecovery.cli.memory.MemorySite;
@@ -21,6 +22,7 @@ import io.github.outpostrecovery.core.configuration.Configurations.Lookup;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.name.VolumeName;
@@ -223,6 +225,115 @@ final class ProtectionTest {
                         Optional.empty(),
                         plain.policy()))
                 .contains("[books-differ]");
+    }
+
+    /** The machine of the books was cleaned up, and another one was launched under the name. */
+    private void relaunched(int generation) {
+        site.directory.machines.remove(MACHINE);
+        site.array.paths.clear();
+        site.array.loggedIn.clear();
+        LaunchTags first = MemorySite.tags();
+        site.machine(
+                ProtectedSite.SUCCESSOR,
+                MemorySite.name(generation),
+                new LaunchTags(
+                                first.stack(),
+                                first.instance(),
+                                first.feature(),
+                                first.guest(),
+                                first.vendor(),
+                                first.protocol(),
+                                Map.of(Protocol.ISCSI, MemorySite.name(generation)),
+                                first.arrays())
+                        .toMap());
+        site.array.map(MemorySite.name(generation), "/vol/web/boot", 0);
+        site.array.logIn(MemorySite.name(generation));
+    }
+
+    @Test
+    void machineLaunchedUnderACleanedUpName_isAdoptedAsALaterGeneration_andHasEarnedNothing()
+            throws InterruptedException {
+        protect(Mode.NOTIFY);
+        InstanceLedger before = site.engine.table.read(WEB).orElseThrow();
+        relaunched(2);
+        site.calls.taken();
+        assertThat(proposed(request(Mode.NOTIFY)).lines()).anyMatch(line -> line.contains("this one is their g2"));
+        assertThat(protect(Mode.NOTIFY)).isInstanceOf(Outcome.Armed.class);
+        assertThat(site.calls.taken()).contains("PutItem web-01");
+        InstanceLedger books = site.engine.table.read(WEB).orElseThrow();
+        assertThat(books.revision()).isEqualTo(before.revision() + 1);
+        assertThat(books.current().id()).isEqualTo(ProtectedSite.SUCCESSOR);
+        assertThat(books.current().generation()).isEqualTo(new Generation(2));
+        assertThat(books.current().initiators()).isEqualTo(Map.of(ARRAY, MemorySite.name(2)));
+        why(request(Mode.AUTOMATIC)).contains("[automatic-not-earned]");
+    }
+
+    @Test
+    void adoption_isRefused_whileTheOldMachineLives() throws InterruptedException {
+        protect(Mode.NOTIFY);
+        MachineDescription old = site.directory.machines.get(MACHINE);
+        relaunched(2);
+        site.directory.machines.put(MACHINE, old);
+        why(naming(ProtectedSite.SUCCESSOR)).contains("[books-name-another]", MACHINE.value(), "running");
+    }
+
+    @Test
+    void adoption_isRefused_whileAnIncidentIsOpen() throws InterruptedException {
+        protect(Mode.NOTIFY);
+        ProtectedSite.openIncident(site);
+        relaunched(2);
+        why(request(Mode.NOTIFY)).contains("[incident-open]");
+    }
+
+    @Test
+    void adoption_isRefused_whileAnOldNameReachesAVolume_orTheArrayIsSilent() throws InterruptedException {
+        protect(Mode.NOTIFY);
+        relaunched(2);
+        Protection.Proposed proposed = proposed(request(Mode.NOTIFY));
+        site.array.map(MemorySite.NAME, "/vol/web/boot", 1);
+        why(request(Mode.NOTIFY)).contains("[old-name-reaches-volumes]", "/vol/web/boot");
+        site.calls.taken();
+        assertThat(new Protecting(site.cloud, "template").carryOut(proposed, line -> {}))
+                .as("let in again while a person was reading")
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.step()).isEqualTo("books"));
+        assertThat(site.calls.taken()).isEmpty();
+        site.array.paths.clear();
+        site.array.silent = true;
+        why(request(Mode.NOTIFY)).contains("[old-names-unknown]");
+    }
+
+    @Test
+    void adoption_isRefused_whenTheGenerationWasUsed() throws InterruptedException {
+        protect(Mode.NOTIFY);
+        relaunched(1);
+        why(request(Mode.NOTIFY)).contains("[generation-used]", "g2");
+    }
+
+    @Test
+    void adoption_losesAgainstWhoeverWroteMeanwhile() throws InterruptedException {
+        protect(Mode.NOTIFY);
+        relaunched(2);
+        Protection.Proposed proposed = proposed(request(Mode.NOTIFY));
+        InstanceLedger read = site.engine.table.read(WEB).orElseThrow();
+        site.engine.table.put(new InstanceLedger(WEB, read.revision() + 1, read.current(), 0, Optional.empty()));
+        assertThat(new Protecting(site.cloud, "template").carryOut(proposed, line -> {}))
+                .isInstanceOf(Outcome.Failed.class);
+        assertThat(site.engine.table.read(WEB).orElseThrow().current()).isEqualTo(read.current());
+    }
+
+    private static ProtectionRequest naming(Ec2InstanceId machine) {
+        ProtectionRequest plain = saying();
+        return new ProtectionRequest(
+                WEB,
+                Optional.of(machine),
+                plain.mode(),
+                plain.clustering(),
+                plain.arrays(),
+                List.of(),
+                Optional.empty(),
+                plain.policy());
     }
 
     @Test

@@ -15,9 +15,15 @@ import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * All that is on the books for one protected instance, as one item under one revision.
@@ -40,6 +46,67 @@ public record InstanceLedger(
     /** The books of an instance that has had no incident yet. */
     public static InstanceLedger of(InstanceName instance, Machine current) {
         return new InstanceLedger(instance, 1, current, 0, Optional.empty());
+    }
+
+    /**
+     * The generation of a machine that is launched outside of an incident, once the current one is gone: newer than every one
+     * that the books know, those of an incident that came to nothing included.
+     */
+    public Generation unusedGeneration() {
+        return Stream.concat(Stream.of(current.generation()), incident.stream().map(Incident::generation))
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .next();
+    }
+
+    /** All machines that the books name, the current one first. */
+    public List<Ec2InstanceId> machines() {
+        return Stream.concat(
+                        Stream.of(current.id()),
+                        incident.stream()
+                                .flatMap(last -> Stream.concat(
+                                        Stream.of(last.victim().id()),
+                                        last.successors().stream().flatMap(successor -> successor.machine().stream()))))
+                .distinct()
+                .toList();
+    }
+
+    /** All names that the books name, by array. */
+    public Map<ArrayName, Set<Initiator>> names() {
+        Map<ArrayName, Set<Initiator>> names = new LinkedHashMap<>();
+        Stream.concat(
+                        Stream.of(current.initiators()),
+                        incident.stream()
+                                .flatMap(last -> Stream.concat(
+                                        Stream.of(last.victim().initiators()),
+                                        last.successors().stream().map(Successor::initiators))))
+                .forEach(machine ->
+                        machine.forEach((array, name) -> names.computeIfAbsent(array, none -> new LinkedHashSet<>())
+                                .add(name)));
+        return names;
+    }
+
+    /**
+     * Adopts a machine that was launched outside of an incident, in place of a current one that is gone for good.
+     *
+     * <p>The books cannot tell that it is gone: whoever calls this has read from EC2 that every one of {@link #machines()} is
+     * terminated, and from the arrays that none of {@link #names()} reaches a volume, and writes under the revision that was
+     * read before.
+     *
+     * <p>Denied with {@link Denial#OTHER_INCIDENT} while an incident is not closed, and with {@link Denial#OTHER_GENERATION}
+     * if the generation, the machine or a name of it was used before.
+     */
+    public Transition adopt(Machine machine) {
+        if (incident.filter(last -> last.state() != Incident.State.CLOSED).isPresent()) {
+            return denied(Denial.OTHER_INCIDENT);
+        }
+        boolean used = machine.generation().isOlderThan(unusedGeneration())
+                || machines().contains(machine.id())
+                || names().values().stream()
+                        .anyMatch(old -> machine.initiators().values().stream().anyMatch(old::contains));
+        return used
+                ? denied(Denial.OTHER_GENERATION)
+                : new Transition.To(new InstanceLedger(instance, revision + 1, machine, lastIncident, incident));
     }
 
     /** Opens the next incident, with the current machine as its victim. */

@@ -28,6 +28,7 @@ import io.github.outpostrecovery.core.evidence.Verdict;
 import io.github.outpostrecovery.core.fence.HandMadeProof;
 import io.github.outpostrecovery.core.incident.InstanceLedger.BurnCause;
 import io.github.outpostrecovery.core.incident.Transition.Denial;
+import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstanceLedgerTest {
     /**
@@ -50,23 +52,23 @@ class InstanceLedgerTest {
      * (announced before), {@code begun} (begun to fence), {@code order} (out of order).
      */
     private static final String TABLE = """
-            state      | open     take   ask    plan    fence  prove  grant   launch launched traffic burn   recovered end   suppress
-            fresh      | ok       incident incident incident incident incident incident incident incident incident incident incident incident   incident
-            opened     | incident ok     ok     ok      order  gen    gen     gen    gen      gen     gen    gen       ok   ok
-            asked      | incident ok     ok     ok      order  gen    gen     gen    gen      gen     gen    gen       ok   ok
-            planned    | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok   ok
-            fenced     | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok   begun
-            proved     | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok   begun
-            granted    | incident ok     order  before  ok     ok     before  ok     order    order   ok     order     ok   begun
-            launching  | incident ok     order  before  ok     ok     before  ok     ok       ok      ok     order     ok   begun
-            launched   | incident ok     order  before  ok     ok     before  ok     ok       ok      ok     ok        ok   begun
-            burnt      | incident ok     order  before  ok     gen    gen     gen    gen      gen     gen    gen       ok   begun
-            paged      | incident ok     open   open    open   open   open    open   open     open    open   open      open   open
-            stoodDown  | ok       open   open   open    open   open   open    open   open     open    open   open      open   open
-            recovered  | ok       open   open   open    open   open   open    open   open     open    open   open      open   open
-            taken      | incident owner  owner  owner   owner  owner  owner   owner  owner    owner   owner  owner     owner   owner
-            next       | incident incident incident incident incident incident incident incident incident incident incident incident incident   incident
-            """;
+        state      | open     take   ask    plan    fence  prove  grant   launch launched traffic burn   recovered end   suppress
+        fresh      | ok       incident incident incident incident incident incident incident incident incident incident incident incident   incident
+        opened     | incident ok     ok     ok      order  gen    gen     gen    gen      gen     gen    gen       ok   ok
+        asked      | incident ok     ok     ok      order  gen    gen     gen    gen      gen     gen    gen       ok   ok
+        planned    | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok   ok
+        fenced     | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok   begun
+        proved     | incident ok     order  before  ok     ok     ok      order  order    order   ok     order     ok   begun
+        granted    | incident ok     order  before  ok     ok     before  ok     order    order   ok     order     ok   begun
+        launching  | incident ok     order  before  ok     ok     before  ok     ok       ok      ok     order     ok   begun
+        launched   | incident ok     order  before  ok     ok     before  ok     ok       ok      ok     ok        ok   begun
+        burnt      | incident ok     order  before  ok     gen    gen     gen    gen      gen     gen    gen       ok   begun
+        paged      | incident ok     open   open    open   open   open    open   open     open    open   open      open   open
+        stoodDown  | ok       open   open   open    open   open   open    open   open     open    open   open      open   open
+        recovered  | ok       open   open   open    open   open   open    open   open     open    open   open      open   open
+        taken      | incident owner  owner  owner   owner  owner  owner   owner  owner    owner   owner  owner     owner   owner
+        next       | incident incident incident incident incident incident incident incident incident incident incident incident incident   incident
+        """;
 
     private static InstanceLedger to(Transition transition) {
         return switch (transition) {
@@ -284,6 +286,69 @@ class InstanceLedgerTest {
                         .orElseThrow()
                         .attempts())
                 .isZero();
+    }
+
+    /** One with a name that nobody has had. */
+    private static Machine another(Generation generation, int machine) {
+        return new Machine(generation, machineId(machine), TARGET_1.server(), Map.of(ARRAY_1, initiator(G4)), NOON);
+    }
+
+    @Test
+    void adopt_takesALaterMachineAsTheCurrentOne_andKeepsTheCount() {
+        for (String state : List.of("fresh", "stoodDown", "recovered")) {
+            InstanceLedger before = state(state);
+            Machine next = another(before.unusedGeneration(), 50);
+            InstanceLedger adopted = to(before.adopt(next));
+            assertThat(adopted.current()).isEqualTo(next);
+            assertThat(adopted.revision()).isEqualTo(before.revision() + 1);
+            assertThat(adopted.lastIncident()).isEqualTo(before.lastIncident());
+            assertThat(adopted.incident()).isEqualTo(before.incident());
+            assertThat(to(adopted.open(E2, Trigger.ALARM, NOON))
+                            .incident()
+                            .orElseThrow()
+                            .victim())
+                    .isEqualTo(next);
+        }
+        assertThat(state("fresh").unusedGeneration()).isEqualTo(G2);
+        assertThat(state("recovered").unusedGeneration()).isEqualTo(G3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opened", "asked", "planned", "granted", "launched", "paged", "taken", "next"})
+    void adopt_isDenied_whileAnIncidentIsNotClosed(String state) {
+        assertThat(state(state).adopt(another(new Generation(9), 50)))
+                .isEqualTo(new Transition.Denied(Denial.OTHER_INCIDENT));
+    }
+
+    @Test
+    void adopt_isDenied_whenGenerationMachineOrNameWasUsedBefore() {
+        InstanceLedger recovered = state("recovered");
+        Transition denied = new Transition.Denied(Denial.OTHER_GENERATION);
+        assertThat(recovered.adopt(another(G1, 50))).isEqualTo(denied);
+        assertThat(recovered.adopt(another(G2, 50))).isEqualTo(denied);
+        assertThat(recovered.adopt(another(G3, 2))).isEqualTo(denied);
+        assertThat(recovered.adopt(new Machine(
+                        G3,
+                        recovered.incident().orElseThrow().victim().id(),
+                        TARGET_1.server(),
+                        Map.of(ARRAY_1, initiator(G3)),
+                        NOON)))
+                .isEqualTo(denied);
+        for (var old : requireNonNull(recovered.names().get(ARRAY_1))) {
+            assertThat(recovered.adopt(new Machine(G3, machineId(50), TARGET_1.server(), Map.of(ARRAY_1, old), NOON)))
+                    .isEqualTo(denied);
+        }
+    }
+
+    @Test
+    void unusedGeneration_isLaterThanWhatAnIncidentHasUsedUp() {
+        InstanceLedger burnt = state("burnt");
+        assertThat(burnt.unusedGeneration()).isEqualTo(G4);
+        assertThat(state("recovered").machines()).hasSize(2);
+        assertThat(state("recovered").names().get(ARRAY_1)).hasSize(2);
+        InstanceLedger suppressed = to(state("planned").end(FIRST_INCIDENT, E1, Outcome.SUPPRESSED));
+        assertThat(suppressed.unusedGeneration()).isEqualTo(G3);
+        assertThat(suppressed.adopt(another(G2, 50))).isEqualTo(new Transition.Denied(Denial.OTHER_GENERATION));
     }
 
     @Test
