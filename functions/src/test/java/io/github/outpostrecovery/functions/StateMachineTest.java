@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the state machine branches on is what the handlers return and throw: neither more nor less. */
 class StateMachineTest {
+    private static final Set<String> BEFORE_THE_GRANT =
+            Set.of("Check launch targets", "Verify primary", "Ask the guest to stop", "Fence old initiator");
     private static final String START_AGAIN = "Was the guest asked to stop";
     private static final String OURS = "io.github.outpostrecovery.";
 
@@ -81,9 +83,20 @@ class StateMachineTest {
         JsonNode task = state(name);
         JsonNode choice = state(task.path("Next").asText());
         assertThat(choice.path("Type").asText()).isEqualTo("Choice");
-        assertThat(choice.path("Default").asText()).isEqualTo("Something unforeseen");
+        assertThat(choice.path("Default").asText())
+                .isEqualTo(BEFORE_THE_GRANT.contains(name) ? "Unforeseen before the fence" : "Something unforeseen");
         assertThat(branches(choice, task.path("ResultPath").asText() + ".outcome"))
                 .containsExactlyInAnyOrderElementsOf(names(outcomes));
+    }
+
+    /** Else a bug would leave the guest stopped; and from the start itself no way leads back to it. */
+    @Test
+    void unforeseenOutcomes_leadToTheStart_whereTheGuestMayHaveBeenStopped() throws IOException {
+        JsonNode unforeseen = state("Unforeseen before the fence");
+        assertThat(unforeseen.path("Next").asText()).isEqualTo(START_AGAIN);
+        assertThat(unforeseen.path("Result"))
+                .isEqualTo(state("Something unforeseen").path("Result"));
+        assertThat(state("Something unforeseen").path("Next").asText()).isEqualTo("Record the end");
     }
 
     @Test

@@ -124,6 +124,14 @@ public record Incident(
                 .isPresent();
     }
 
+    /**
+     * Whether the guest of a planned move was started again. The move is over then, whoever takes the incident up: nothing but
+     * its end is announced any more.
+     */
+    public boolean hasStartedAgain() {
+        return announced.filter(last -> last.step() == Announcement.Step.START).isPresent();
+    }
+
     /** Whether the last thing that was done for it is to ask a person. */
     public boolean waitsForAPerson() {
         return announced

@@ -134,7 +134,8 @@ public record InstanceLedger(
      * move stays one also if a person does.
      *
      * <p>A plan that is older than {@link #FRESH} and of which no fence was announced is dropped: what it was made on may
-     * not hold any more, and none of its names and tokens has left the books. The heir looks again.
+     * not hold any more, and none of its names and tokens has left the books. The heir looks again. So is one after which the
+     * guest was started again: it does not stand still any more.
      */
     public Transition takeOver(IncidentId id, ExecutionArn observed, ExecutionArn heir, Trigger trigger, Instant now) {
         return ofIncident(id, last -> {
@@ -145,9 +146,10 @@ public record InstanceLedger(
                 return denied(Denial.NOT_THE_OWNER);
             }
             boolean stale = !last.hasBegunToFence()
-                    && last.plan()
-                            .filter(plan -> plan.madeAt().plus(FRESH).isBefore(now))
-                            .isPresent();
+                    && (last.hasStartedAgain()
+                            || last.plan()
+                                    .filter(plan -> plan.madeAt().plus(FRESH).isBefore(now))
+                                    .isPresent());
             return next((stale ? last.withoutPlan() : last)
                     .with(new Incident.Changes()
                             .owner(heir)
@@ -172,13 +174,14 @@ public record InstanceLedger(
 
     /**
      * Announces that the guest is asked to stop, for the planned move of this incident. May be repeated until the plan is
-     * stored; each time counts as a new request.
+     * stored; each time counts as a new request. Denied once the guest was started again: nobody stops it twice for one
+     * person's wish.
      */
     public Transition announceStop(IncidentId id, ExecutionArn who, Instant now) {
         return ofOwner(
                 id,
                 who,
-                last -> last.plan().isPresent()
+                last -> last.plan().isPresent() || last.hasStartedAgain()
                         ? denied(Denial.OUT_OF_ORDER)
                         : last.move()
                                 .map(move -> next(last.with(new Incident.Changes()
@@ -203,11 +206,17 @@ public record InstanceLedger(
         });
     }
 
-    /** Stores the plan and the first successor, before the first fence. Once only. */
+    /**
+     * Stores the plan and the first successor, before the first fence. Once only, and not once the guest of a move was started
+     * again: that it stood still is no longer so.
+     */
     public Transition storePlan(IncidentId id, ExecutionArn who, RecoveryPlan plan, Successor first) {
         return ofOwner(id, who, last -> {
             if (last.plan().isPresent()) {
                 return denied(Denial.ANNOUNCED_BEFORE);
+            }
+            if (last.hasStartedAgain()) {
+                return denied(Denial.OUT_OF_ORDER);
             }
             requireNext(last, first);
             return next(last.with(
@@ -215,12 +224,15 @@ public record InstanceLedger(
         });
     }
 
-    /** Announces the fence of every generation before the current one. May be repeated. */
+    /**
+     * Announces the fence of every generation before the current one. May be repeated. Denied once the guest of a move was
+     * started again.
+     */
     public Transition announceFence(IncidentId id, ExecutionArn who, Instant now) {
         return ofOwner(
                 id,
                 who,
-                last -> last.plan().isEmpty()
+                last -> last.plan().isEmpty() || last.hasStartedAgain()
                         ? denied(Denial.OUT_OF_ORDER)
                         : next(last.with(new Incident.Changes()
                                 .announced(new Announcement(who, Announcement.Step.FENCE, now)))));

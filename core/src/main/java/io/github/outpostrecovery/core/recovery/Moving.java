@@ -20,7 +20,8 @@ import java.util.Optional;
 /**
  * Verifies the victim of a planned move, which is well. First it finds out whether the move could be made, and refuses if
  * not: the guest runs as it did. Then the guest is asked to stop, by another step, and from there on the looks go on until it
- * has stopped, or its time is up: then nothing was fenced, and the incident stands down.
+ * has stopped, or its time is up: then nothing was fenced, and the incident stands down. Once the guest is started again, the
+ * move is over: whoever takes the incident up sees to the start, and ends it.
  */
 final class Moving {
     /** How long a guest may take to stop. Longer than EC2 lets a shutdown last before it takes the power. */
@@ -48,6 +49,13 @@ final class Moving {
         if (Permission.asked(services.controls(), incident.id().instance(), incident.trigger(), at)
                 instanceof Permission.Withheld(var by, String why)) {
             return new VerifyOutcome.Suppress(why);
+        }
+        if (incident.hasStartedAgain()) {
+            return new VerifyOutcome.Refuse(
+                    "nothing came of this move, and the guest of "
+                            + incident.victim().id()
+                            + " is started again where it was: ask for the move anew, if it is still wanted",
+                    Optional.empty());
         }
         PlannedMove move = requireNonNull(incident.move().orElse(null), "a move without a destination");
         return move.askedBy(who)

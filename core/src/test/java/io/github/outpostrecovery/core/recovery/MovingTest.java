@@ -235,6 +235,54 @@ class MovingTest {
         assertThat(world.compute.started()).isEmpty();
     }
 
+    /** The execution dies while it starts the guest again: its heir does not stop it a second time. */
+    @Test
+    void takenOverAfterTheStartWasAnnounced_itIsNeverStoppedAgain_andEnds() {
+        open(E1, TARGET_2.server());
+        verify();
+        stop();
+        stopsNow();
+        assertThat(startAgain()).isInstanceOf(StartOutcome.Started.class);
+        assertThat(stop()).as("an answer that comes late").isInstanceOf(StopOutcome.Superseded.class);
+        world.executions.is(E1, Life.TERMINAL);
+        assertThat(new Opening(world.services).open(E2, Trigger.RECONCILER, new Cause.Resume(FIRST_INCIDENT)))
+                .isInstanceOf(OpenOutcome.MoveOpened.class);
+        assertThat(world.verify(E2, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        VerifyOutcome.Refuse.class,
+                        refuse -> assertThat(refuse.reason()).contains("started again"));
+        StoppingGuest guest = new StoppingGuest(world.services);
+        assertThat(guest.stop(E2, FIRST_INCIDENT, Optional.empty())).isInstanceOf(StopOutcome.Superseded.class);
+        assertThat(guest.startAgain(E2, FIRST_INCIDENT, Optional.empty())).isInstanceOf(StartOutcome.Started.class);
+        assertThat(world.compute.stopped()).hasSize(1);
+        nothingWasFenced();
+        new Recording(world.services)
+                .record(
+                        E2,
+                        new Ending.Other(
+                                Optional.of(FIRST_INCIDENT), Outcome.REFUSED, "nothing came of it", List.of()));
+        assertThat(world.incident().state()).isEqualTo(Incident.State.CLOSED);
+    }
+
+    /** The plan was stored, the fence was never announced, and the guest was started: the plan is worth nothing. */
+    @Test
+    void takenOverAfterThePlanAndTheStart_itFencesNothing() {
+        open(E1, TARGET_2.server());
+        verify();
+        stop();
+        stopsNow();
+        assertThat(verify()).isInstanceOf(VerifyOutcome.Proceed.class);
+        assertThat(startAgain()).isInstanceOf(StartOutcome.Started.class);
+        assertThat(new Fencing(world.services).fence(E1, FIRST_INCIDENT, FenceProgress.NONE))
+                .isInstanceOf(FenceOutcome.Superseded.class);
+        nothingWasFenced();
+        world.executions.is(E1, Life.TERMINAL);
+        assertThat(new Opening(world.services).open(E2, Trigger.RECONCILER, new Cause.Resume(FIRST_INCIDENT)))
+                .isInstanceOf(OpenOutcome.MoveOpened.class);
+        assertThat(world.incident().plan()).isEmpty();
+        assertThat(world.verify(E2, Optional.empty())).isInstanceOf(VerifyOutcome.Refuse.class);
+    }
+
     // ---- the kill switch, in the last moment
 
     @Test
