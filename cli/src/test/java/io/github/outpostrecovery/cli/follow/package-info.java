@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.outpostrecovery.cli.follow;
+
+import org.jspecify.annotations.NullMarked;
