@@ -299,7 +299,10 @@ class CloudAtMotoTest {
         assertThatThrownBy(before::engine).hasMessageContaining("there is no stack outpost-recovery");
         List<String> progress = new ArrayList<>();
         assertThat(before.stacks()
-                        .apply(EngineLikeStack.request(MACHINES + "recovery:live", EngineLikeStack.approvalMachine(stage())), progress::add))
+                        .apply(
+                                EngineLikeStack.request(
+                                        MACHINES + "recovery:live", EngineLikeStack.approvalMachine(stage())),
+                                progress::add))
                 .isEqualTo(new Change.Created());
 
         Cloud cloud = stage().cloud();

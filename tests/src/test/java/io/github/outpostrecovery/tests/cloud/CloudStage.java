@@ -2,18 +2,22 @@ package io.github.outpostrecovery.tests.cloud;
 
 import io.github.outpostrecovery.cli.aws.AwsCloud;
 import io.github.outpostrecovery.cli.cloud.Cloud;
+import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.name.SubnetId;
 import io.github.outpostrecovery.functions.aws.Clients;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.tests.wire.AwsEndpoint;
 import io.github.outpostrecovery.tests.wire.MotoEndpoint;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** An endpoint, the two servers in front of it, one subnet on each, and the account as the command sees it. */
@@ -21,7 +25,10 @@ final class CloudStage implements AutoCloseable {
     static final String STACK = "outpost-recovery";
     static final String KEY = "cloud";
 
+    private static final int MINUTES_OF_THE_PAST = 5;
+
     private final CloudFront front;
+    private final TwoServers servers;
     private final AwsEndpoint endpoint;
     private final Clients clients;
     private final String vpc;
@@ -30,6 +37,7 @@ final class CloudStage implements AutoCloseable {
 
     private CloudStage(CloudFront front, TwoServers servers, AwsEndpoint endpoint) {
         this.front = front;
+        this.servers = servers;
         this.endpoint = endpoint;
         front.passOnTo(endpoint.uri(), clientsTo(endpoint.uri()));
         this.clients = clientsTo(front.uri());
@@ -80,6 +88,27 @@ final class CloudStage implements AutoCloseable {
                 InstantSource.system());
     }
 
+    /** CloudWatch has seen both servers connected for some minutes. */
+    void connect() {
+        Instant now = Instant.now();
+        for (OutpostArn server : List.of(TwoServers.FIRST, TwoServers.SECOND)) {
+            String id = server.value().substring(server.value().lastIndexOf('/') + 1);
+            for (int minute = MINUTES_OF_THE_PAST; minute >= 0; minute--) {
+                Instant at = now.minus(Duration.ofMinutes(minute));
+                clients.cloudWatch()
+                        .get()
+                        .putMetricData(request -> request.namespace("AWS/Outposts")
+                                .metricData(datum -> datum.metricName("ConnectedStatus")
+                                        .dimensions(Dimension.builder()
+                                                .name("OutpostId")
+                                                .value(id)
+                                                .build())
+                                        .timestamp(at)
+                                        .value(1.0)));
+            }
+        }
+    }
+
     /** For what a test has to prepare. */
     Clients clients() {
         return clients;
@@ -91,6 +120,10 @@ final class CloudStage implements AutoCloseable {
 
     CloudFront front() {
         return front;
+    }
+
+    TwoServers servers() {
+        return servers;
     }
 
     AwsEndpoint endpoint() {

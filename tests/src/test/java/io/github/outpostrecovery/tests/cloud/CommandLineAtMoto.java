@@ -1,5 +1,7 @@
 package io.github.outpostrecovery.tests.cloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,9 +9,9 @@ import io.github.outpostrecovery.cli.OutpostRecovery;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -20,6 +22,8 @@ final class CommandLineAtMoto implements AutoCloseable {
     private final Map<String, String> before = new TreeMap<>();
 
     CommandLineAtMoto(URI endpoint) {
+        // The launcher tells where the release is.
+        set("outpost-recovery.home", EngineLikeStack.repository().toString());
         set("aws.endpointUrl", endpoint.toString());
         set("aws.accessKeyId", CloudStage.KEY);
         set("aws.secretAccessKey", CloudStage.KEY);
@@ -43,19 +47,23 @@ final class CommandLineAtMoto implements AutoCloseable {
         }
     }
 
-    /** Types a command: one line, words separated by spaces. */
+    /** Types a command: one line, words separated by spaces; what has spaces in it comes after. */
     Ran type(String line, String... more) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = OutpostRecovery.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
-        String[] words = line.split(" ", -1);
-        String[] arguments = Arrays.copyOf(words, words.length + more.length);
-        System.arraycopy(more, 0, arguments, words.length, more.length);
+        CommandLine command =
+                OutpostRecovery.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        String[] arguments =
+                Stream.concat(Stream.of(line.split(" ", -1)), Stream.of(more)).toArray(String[]::new);
         int exit = command.execute(arguments);
-        Ran ran = new Ran(exit, out.toString(), err.toString());
-        System.out.println("$ outpost-recovery " + String.join(" ", arguments) + "\n" + ran);
+        System.out.println("$ outpost-recovery " + String.join(" ", arguments) + " -> " + exit);
+        return new Ran(exit, out.toString(), err.toString());
+    }
+
+    /** Types a command that has to end well. */
+    Ran succeed(String line, String... more) {
+        Ran ran = type(line, more);
+        assertThat(ran.exit()).as(line + ": " + ran).isZero();
         return ran;
     }
 

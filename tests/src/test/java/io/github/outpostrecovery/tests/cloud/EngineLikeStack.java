@@ -71,14 +71,15 @@ final class EngineLikeStack {
     /** The approving state machine of the repository, made at the endpoint: its ARN. */
     static String approvalMachine(CloudStage stage) {
         return machine(
-                stage,
-                "approval",
-                file("statemachine/approval.asl.json").replace("${RecoveryTableName}", TABLE));
+                stage, "approval", file("statemachine/approval.asl.json").replace("${RecoveryTableName}", TABLE));
     }
 
     /** A recovering state machine that does nothing; its executions can be listed: the ARN of its alias. */
     static String recoveryAlias(CloudStage stage) {
-        return machine(stage, "recovery", "{\"StartAt\":\"Done\",\"States\":{\"Done\":{\"Type\":\"Pass\",\"End\":true}}}")
+        return machine(
+                        stage,
+                        "recovery",
+                        "{\"StartAt\":\"Done\",\"States\":{\"Done\":{\"Type\":\"Pass\",\"End\":true}}}")
                 + ":live";
     }
 
@@ -94,14 +95,19 @@ final class EngineLikeStack {
 
     /** A file at the top of the repository, wherever the tests are started. */
     static String file(String name) {
+        try {
+            return Files.readString(repository().resolve(name));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The folder of the repository, wherever the tests are started. */
+    static Path repository() {
         Path here = Path.of("").toAbsolutePath();
         for (Path candidate = here; candidate != null; candidate = candidate.getParent()) {
             if (Files.isDirectory(candidate.resolve("statemachine"))) {
-                try {
-                    return Files.readString(candidate.resolve(name));
-                } catch (IOException failed) {
-                    throw new UncheckedIOException(failed);
-                }
+                return candidate;
             }
         }
         throw new AssertionError("no repository above " + here);

@@ -50,7 +50,9 @@ final class StackAlarms {
         Reply reply = pass.apply(call);
         if (reply.isSuccess() && (action.equals("CreateStack") || action.equals("UpdateStack"))) {
             instance.ifPresent(name -> put(
-                    name, parameters.getOrDefault("InstanceId", ""), topic(parameters.getOrDefault("EngineStack", ""))));
+                    name,
+                    parameters.getOrDefault("InstanceId", ""),
+                    topic(parameters.getOrDefault("EngineStack", ""))));
         }
         return reply;
     }
@@ -96,7 +98,8 @@ final class StackAlarms {
         cloudWatch.putMetricAlarm(request -> request.alarmName(alarm)
                 .namespace("AWS/EC2")
                 .metricName("StatusCheckFailed")
-                .dimensions(Dimension.builder().name("InstanceId").value(machine).build())
+                .dimensions(
+                        Dimension.builder().name("InstanceId").value(machine).build())
                 .statistic(Statistic.MAXIMUM)
                 .period(60)
                 .evaluationPeriods(2)
@@ -106,8 +109,8 @@ final class StackAlarms {
                 .treatMissingData("breaching")
                 .actionsEnabled(true)
                 .alarmActions(topic));
-        cloudWatch.setAlarmState(request ->
-                request.alarmName(alarm).stateValue(StateValue.OK).stateReason("the status checks pass"));
+        cloudWatch.setAlarmState(
+                request -> request.alarmName(alarm).stateValue(StateValue.OK).stateReason("the status checks pass"));
     }
 
     private void delete(String instance) {

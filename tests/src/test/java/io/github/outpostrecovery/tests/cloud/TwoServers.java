@@ -11,11 +11,13 @@ import io.github.outpostrecovery.tests.wire.AwsCall;
 import io.github.outpostrecovery.tests.wire.AwsCall.Reply;
 import io.github.outpostrecovery.tests.wire.Form;
 import java.net.URLDecoder;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -41,6 +43,26 @@ final class TwoServers {
     private final Map<String, Launch> launches = new ConcurrentHashMap<>();
     private final Map<String, Machine> machines = new ConcurrentHashMap<>();
 
+    private final AtomicReference<Guests> guests = new AtomicReference<>(Guests.NONE);
+
+    /** What runs on the machines. */
+    interface Guests {
+        /** Nothing. */
+        Guests NONE = new Guests() {
+            @Override
+            public void booted(String machine, String userData) {}
+
+            @Override
+            public void ended(String machine) {}
+        };
+
+        /** A machine has been launched with this user data. */
+        void booted(String machine, String userData);
+
+        /** A machine has been terminated. */
+        void ended(String machine);
+    }
+
     private record Launch(Map<String, String> parameters, Reply reply) {}
 
     private record Machine(OutpostArn server, String token) {}
@@ -48,6 +70,11 @@ final class TwoServers {
     /** From now on a subnet lies on a server. */
     void put(SubnetId subnet, OutpostArn server) {
         subnets.put(subnet.value(), server);
+    }
+
+    /** From now on these run on the machines that are launched. */
+    void run(Guests ours) {
+        guests.set(ours);
     }
 
     /** Answers Outposts; {@code below} is what stands under the name of one. */
@@ -126,7 +153,10 @@ final class TwoServers {
     private Reply terminated(AwsCall call, Form form, Function<AwsCall, Reply> pass) {
         Reply reply = pass.apply(call);
         if (reply.isSuccess()) {
-            form.get("InstanceId.1").ifPresent(machines::remove);
+            form.get("InstanceId.1").ifPresent(id -> {
+                machines.remove(id);
+                guests.get().ended(id);
+            });
         }
         return reply;
     }
@@ -155,6 +185,12 @@ final class TwoServers {
         machines.put(id.group(1), new Machine(server, token));
         Reply marked = marked(reply);
         launches.put(token, new Launch(new TreeMap<>(form.fields()), marked));
+        guests.get()
+                .booted(
+                        id.group(1),
+                        form.get("UserData")
+                                .map(encoded -> new String(Base64.getDecoder().decode(encoded), UTF_8))
+                                .orElse(""));
         return marked;
     }
 
