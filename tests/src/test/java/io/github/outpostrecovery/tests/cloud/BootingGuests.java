@@ -41,9 +41,12 @@ final class BootingGuests implements TwoServers.Guests {
     int shownTo(String initiator) {
         LoginReply reply = array.blockTarget()
                 .login(attempt("curious", initiator, array.portals().getFirst()));
-        return reply instanceof LoginReply.Accepted(String session)
+        int shown = reply instanceof LoginReply.Accepted(String session)
                 ? array.blockTarget().reportLuns(session).size()
                 : 0;
+        // Else it would be a log-in that cleaning up waits for.
+        array.blockTarget().connectionLost("curious");
+        return shown;
     }
 
     private static LoginAttempt attempt(String machine, String initiator, SimulatedArray.TargetPortal portal) {
