@@ -7,6 +7,7 @@ import io.github.outpostrecovery.cli.cloud.Cloud;
 import io.github.outpostrecovery.cli.exit.ExitCode;
 import io.github.outpostrecovery.cli.terminal.AnswerOutput;
 import io.github.outpostrecovery.cli.terminal.TerminalSettings.ColourChoice;
+import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.readiness.ReadinessReport;
@@ -71,6 +72,9 @@ final class ReadinessCommand implements Callable<Integer> {
 
     /** Starts a run on an account, and waits for its report. */
     private static ReadinessReport rehearse(Cloud cloud, InstanceName name) {
+        if (cloud.engine().configurations().find(name) instanceof Configurations.Lookup.NotProtected) {
+            throw new NotFoundException("no instance " + name + " is protected: see outpost-recovery status");
+        }
         RecoveryCommand.Going going =
                 RecoveryCommand.start(cloud, "readiness", name, new ExecutionRequest.Readiness(name));
         Instant end = going.since().plus(PATIENCE);

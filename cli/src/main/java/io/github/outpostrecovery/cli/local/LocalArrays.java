@@ -39,7 +39,8 @@ final class LocalArrays implements ArrayAccess {
 
     @Override
     public ArrayProvisioning provisioning(ArrayConnection connection, CredentialSource credentials) {
-        return site.arrayClients().provisioning(connection, credentials);
+        return new WatchedProvisioning(
+                site.arrayClients().provisioning(connection, credentials), name -> site.retired(connection, name));
     }
 
     @Override

@@ -131,6 +131,15 @@ final class Workload {
                         .findFirst());
     }
 
+    /** The machine of the generation that has won. */
+    Optional<String> winnersMachine() {
+        return Optional.ofNullable(machines.get(winner));
+    }
+
+    void releaseWinner() {
+        winner = NOBODY;
+    }
+
     void won(int generation) {
         winner = generation;
     }

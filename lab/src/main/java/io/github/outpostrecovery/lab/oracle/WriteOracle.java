@@ -2,6 +2,7 @@ package io.github.outpostrecovery.lab.oracle;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.core.evidence.MachineStatus.Lifecycle;
 import io.github.outpostrecovery.lab.datapath.BlockTarget;
 import io.github.outpostrecovery.lab.datapath.DataPathObserver;
 import io.github.outpostrecovery.lab.datapath.LandedWrite;
@@ -191,6 +192,22 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
         });
     }
 
+    /**
+     * An operator has been told that a name is off an array for good. It counts as a proof for every guarded volume there,
+     * and is held against the array like any other.
+     */
+    public void retired(String array, String initiator) {
+        note(at -> workloads.values().stream()
+                .flatMap(workload -> workload.volumes().stream())
+                .filter(volume -> volume.array().equals(array))
+                .distinct()
+                .toList()
+                .forEach(volume -> {
+                    proofs.add(new Proof(initiator.toLowerCase(Locale.ROOT), volume));
+                    check(volume, at);
+                }));
+    }
+
     /** The engine sends the launch of a generation, whatever comes of it. */
     public void launching(String workload, int generation) {
         note(at -> checkProofs(workload(workload), generation, at));
@@ -312,6 +329,10 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
         checkWriters(volume, access, at);
         for (Workload owner : owners) {
             access.forEach(initiator -> owner.letIn(volume, initiator));
+            if (owner.winnersMachine().filter(this::isTerminated).isPresent()) {
+                // Somebody has ended it for good: a machine that is no more needs no access.
+                owner.releaseWinner();
+            }
             owner.winnerOn(volume.array())
                     .ifPresent(winner -> hold(
                             access.contains(winner),
@@ -319,6 +340,12 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
                             at,
                             winner + ", which has won " + owner.name() + ", cannot reach " + volume));
         }
+    }
+
+    private boolean isTerminated(String machine) {
+        return instances.get().stream()
+                .filter(instance -> instance.id().equals(machine))
+                .anyMatch(instance -> instance.lifecycle() == Lifecycle.TERMINATED);
     }
 
     private void checkWriters(GuardedVolume volume, Set<String> access, Instant at) {

@@ -13,6 +13,7 @@ import io.github.outpostrecovery.core.incident.RecoveryTable;
 import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.name.SecretArn;
@@ -309,6 +310,14 @@ public final class SimulatedSite implements AutoCloseable {
     /** The record of an execution, once it has ended. */
     public Optional<IncidentRecord> recordOf(io.github.outpostrecovery.lab.asl.ExecutionArn execution) {
         return table.recordOf(new ExecutionArn(execution.value()));
+    }
+
+    /** Tells the oracle that an operator was told that a name is off an array for good. */
+    public void retired(ArrayConnection connection, Initiator name) {
+        Endpoint endpoint = new Endpoint(connection.endpoint());
+        arrays.stream()
+                .filter(array -> array.isAt(endpoint))
+                .forEach(array -> oracle.retired(array.name(), name.value()));
     }
 
     /** What people have told the engine to leave alone. */
