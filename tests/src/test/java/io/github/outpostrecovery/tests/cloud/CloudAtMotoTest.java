@@ -358,6 +358,9 @@ class CloudAtMotoTest {
                         CloudStage.STACK,
                         "Configuration",
                         "{\"mode\":\"NOTIFY\"}",
+                        // All parameters, as protect sends them: moto takes a missing one for a change.
+                        "ConfigurationRest",
+                        "",
                         "InstanceProfileRoleArn",
                         "arn:aws:iam::123456789012:role/web"),
                 Map.of("outpost-recovery:stack", CloudStage.STACK));

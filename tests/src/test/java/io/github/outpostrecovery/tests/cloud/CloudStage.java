@@ -18,6 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** An endpoint, the two servers in front of it, one subnet on each, and the account as the command sees it. */
@@ -98,13 +99,15 @@ final class CloudStage implements AutoCloseable {
                 clients.cloudWatch()
                         .get()
                         .putMetricData(request -> request.namespace("AWS/Outposts")
-                                .metricData(datum -> datum.metricName("ConnectedStatus")
+                                .metricData(MetricDatum.builder()
+                                        .metricName("ConnectedStatus")
                                         .dimensions(Dimension.builder()
                                                 .name("OutpostId")
                                                 .value(id)
                                                 .build())
                                         .timestamp(at)
-                                        .value(1.0)));
+                                        .value(1.0)
+                                        .build()));
             }
         }
     }

@@ -104,7 +104,7 @@ final class Typed {
                 into.add(text);
             }
         }
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             collect(JSON.getNodeFactory().textNode(field.getKey()), instance, into);
             collect(field.getValue(), instance, into);
         });
