@@ -34,8 +34,5 @@ public interface StorageArrayFactory {
      *
      * @throws IllegalArgumentException if the connection lacks what this vendor needs
      */
-    default ArrayProvisioning provisioning(
-            ArrayConnection connection, CredentialSource credentials, ClientSettings settings) {
-        throw new IllegalArgumentException("arrays of " + vendor() + " cannot be provisioned by this release");
-    }
+    ArrayProvisioning provisioning(ArrayConnection connection, CredentialSource credentials, ClientSettings settings);
 }

@@ -11,7 +11,6 @@ record Offer(String vendor, Protocol protocol) {
     static List<Offer> all() {
         return ArrayModels.registered().vendors().stream()
                 .flatMap(vendor -> Arrays.stream(Protocol.values()).map(protocol -> new Offer(vendor, protocol)))
-                .filter(offer -> ProvisionedArray.of(offer).offersProvisioning())
                 .toList();
     }
 

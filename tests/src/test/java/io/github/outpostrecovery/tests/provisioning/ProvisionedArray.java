@@ -120,15 +120,6 @@ final class ProvisionedArray {
         return array;
     }
 
-    boolean offersProvisioning() {
-        try (ArrayProvisioning _ = provisioning()) {
-            return true;
-        } catch (IllegalArgumentException e) {
-            assertThat(e).hasMessageContaining("cannot be provisioned");
-            return false;
-        }
-    }
-
     /** Whether a successor always takes the victim's place: a namespace of ONTAP keeps its subsystem, whoever shares it. */
     boolean keepsItsPlace() {
         return offer.vendor().equals("netapp") && protocol() == io.github.outpostrecovery.core.name.Protocol.NVME_TCP;

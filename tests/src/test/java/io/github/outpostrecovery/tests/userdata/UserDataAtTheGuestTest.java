@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.github.outpostrecovery.cli.templates.MarkedUserData;
 import io.github.outpostrecovery.cli.userdata.Attachment;
 import io.github.outpostrecovery.cli.userdata.Attachment.IscsiPortal;
 import io.github.outpostrecovery.cli.userdata.Attachment.IscsiTarget;
@@ -14,11 +15,11 @@ import io.github.outpostrecovery.cli.userdata.Feature;
 import io.github.outpostrecovery.cli.userdata.GuestScript;
 import io.github.outpostrecovery.cli.userdata.GuestSystem;
 import io.github.outpostrecovery.cli.userdata.MustacheUserDataRenderer;
-import io.github.outpostrecovery.cli.userdata.RecoveryUserData;
 import io.github.outpostrecovery.cli.userdata.RenderedUserData;
 import io.github.outpostrecovery.cli.userdata.UserDataRequest;
 import io.github.outpostrecovery.cli.userdata.UserDataRequest.LocalNetwork;
 import io.github.outpostrecovery.cli.userdata.UserDataRequest.Updates;
+import io.github.outpostrecovery.core.compute.UserData;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -138,10 +140,10 @@ class UserDataAtTheGuestTest {
         String primary = text(Feature.SANBOOT, GuestSystem.LINUX, Optional.of(iscsi()), Optional.of(nvme()));
         List<Initiator> successor = List.of(fresh(Protocol.ISCSI, 2), fresh(Protocol.NVME_TCP, 2));
 
-        RecoveryUserData recovery = RecoveryUserData.of(primary, List.of(IQN, NQN));
+        MarkedUserData recovery = MarkedUserData.of(primary, new InstanceName("web-01"), Set.of(IQN, NQN));
 
-        assertThat(recovery).isInstanceOfSatisfying(RecoveryUserData.Template.class, template -> {
-            String text = template.userData().forInitiators(successor);
+        assertThat(recovery).isInstanceOfSatisfying(MarkedUserData.Marked.class, template -> {
+            String text = new UserData(template.text()).forInitiators(successor);
             assertThat(GuestConfiguration.parse(text).initiators())
                     .isEqualTo(successor.stream().map(Initiator::value).toList());
             assertThat(text).doesNotContain(IQN.value(), NQN.value());

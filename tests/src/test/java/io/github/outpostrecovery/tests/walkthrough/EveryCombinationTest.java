@@ -34,9 +34,8 @@ class EveryCombinationTest {
         return allowed()
                 .filter(combination -> !combination.isGeneric())
                 .filter(combination -> combination.guest().equals("linux"))
-                .filter(combination -> combination
-                        .feature()
-                        .equals(combination.protocol().equals("iscsi") ? "sanboot" : "data_volumes"));
+                .filter(combination ->
+                        combination.feature().equals(combination.protocol().equals("iscsi") ? "sanboot" : "localboot"));
     }
 
     private Typed site(Combination combination, String... more) {
