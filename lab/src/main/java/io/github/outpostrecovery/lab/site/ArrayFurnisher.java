@@ -16,13 +16,16 @@ final class ArrayFurnisher {
     private final MachineAccounts accounts;
     private final Agenda agenda;
     private final CallLog calls;
+    private final SiteConditions conditions;
     private final ArrayModels models = ArrayModels.registered();
 
-    ArrayFurnisher(SiteOptions options, MachineAccounts accounts, Agenda agenda, CallLog calls) {
+    ArrayFurnisher(
+            SiteOptions options, MachineAccounts accounts, Agenda agenda, CallLog calls, SiteConditions conditions) {
         this.options = options;
         this.accounts = accounts;
         this.agenda = agenda;
         this.calls = calls;
+        this.conditions = conditions;
     }
 
     List<SiteArray> furnish() {
@@ -35,7 +38,8 @@ final class ArrayFurnisher {
                     kind,
                     model.furnish(furnishing(options, accounts, number), agenda),
                     agenda,
-                    calls));
+                    calls,
+                    conditions));
         }
         return List.copyOf(arrays);
     }
@@ -49,7 +53,8 @@ final class ArrayFurnisher {
                     kind,
                     models.of(kind.vendor()).restore(saved.get(number).array(), agenda),
                     agenda,
-                    calls);
+                    calls,
+                    conditions);
             array.restoreWay(saved.get(number).way());
             arrays.add(array);
         }

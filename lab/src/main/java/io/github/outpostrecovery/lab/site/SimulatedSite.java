@@ -31,15 +31,14 @@ import io.github.outpostrecovery.lab.array.ArrayModels;
 import io.github.outpostrecovery.lab.asl.Account;
 import io.github.outpostrecovery.lab.asl.Checkpoint;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
+import io.github.outpostrecovery.lab.asl.FunctionHost;
 import io.github.outpostrecovery.lab.asl.LambdaIntegration;
 import io.github.outpostrecovery.lab.asl.StepFunctions;
 import io.github.outpostrecovery.lab.asl.StepListener;
 import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.machine.ChapAccounts;
-import io.github.outpostrecovery.lab.machine.MachineTimes;
 import io.github.outpostrecovery.lab.machine.Site;
 import io.github.outpostrecovery.lab.oracle.WriteOracle;
-import io.github.outpostrecovery.lab.region.Latencies;
 import io.github.outpostrecovery.lab.region.RegionIdentity;
 import io.github.outpostrecovery.lab.region.SimulatedRegion;
 import io.github.outpostrecovery.lab.rest.Blanking;
@@ -59,6 +58,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole site in one JVM: three servers, one or two arrays, the Region, and between them the real state machines, the real
@@ -86,21 +86,21 @@ public final class SimulatedSite implements AutoCloseable {
     private final Services services;
     private Optional<InstanceName> about;
 
-    private SimulatedSite(
-            SiteOptions options, Optional<SavedSite> saved, Pace pace, StepListener listener, Checkpoint checkpoint) {
+    private SimulatedSite(SiteOptions options, Optional<SavedSite> saved, SiteConditions conditions) {
         this.options = requireNonNull(options, "options is null");
+        Pace pace = conditions.pace();
         this.agenda = saved.map(site -> Agenda.restore(read(site.agenda(), Agenda.Saved.class), pace))
                 .orElseGet(() -> new Agenda(BEGINNING, pace));
         this.calls =
                 new CallLog(Blanking.ofFields(), saved.map(SavedSite::calls).orElse(List.of()));
         this.accounts = new MachineAccounts(options.chap(), options.seed());
         this.machines = saved.map(site -> Site.restore(read(site.machines(), Site.State.class), agenda, accounts))
-                .orElseGet(() -> Site.start(agenda, MachineTimes.STANDARD, accounts));
+                .orElseGet(() -> Site.start(agenda, conditions.machines(), accounts));
         this.region = saved.map(site -> SimulatedRegion.restore(
                         read(site.region(), SimulatedRegion.State.class), agenda, machines, this::start))
-                .orElseGet(
-                        () -> SimulatedRegion.start(agenda, Latencies.STANDARD, machines, this::start, options.seed()));
-        ArrayFurnisher furnisher = new ArrayFurnisher(options, accounts, agenda, calls);
+                .orElseGet(() ->
+                        SimulatedRegion.start(agenda, conditions.region(), machines, this::start, options.seed()));
+        ArrayFurnisher furnisher = new ArrayFurnisher(options, accounts, agenda, calls, conditions);
         this.arrays = saved.map(site -> furnisher.restore(site.arrays())).orElseGet(furnisher::furnish);
         arrays.forEach(array -> machines.attach(array.simulated().blockTarget(), array.portalAddresses()));
         this.oracle = saved.map(site -> WriteOracle.restore(
@@ -120,21 +120,21 @@ public final class SimulatedSite implements AutoCloseable {
         this.uniqueness = new SplitMix64(saved.map(SavedSite::uniqueness).orElse(options.seed() * 31 + 7));
         this.about = saved.flatMap(site -> Optional.ofNullable(site.about())).map(InstanceName::new);
         RegionIdentity identity = region.identity();
-        this.stepFunctions = saved.map(
-                        site -> StepFunctions.restore(site.stepFunctions(), agenda, listener, checkpoint))
+        this.stepFunctions = saved.map(site -> StepFunctions.restore(
+                        site.stepFunctions(), agenda, conditions.listener(), conditions.checkpoint()))
                 .orElseGet(() -> new StepFunctions(
                         agenda,
                         new Account(identity.code(), identity.account()),
                         options.seed(),
-                        listener,
-                        checkpoint));
+                        conditions.listener(),
+                        conditions.checkpoint()));
         this.arrayClients = new RegisteredArrays(
                 secret -> region.secrets()
                         .document(secret)
                         .orElseThrow(() -> new CredentialsUnavailableException("there is no secret " + secret)),
                 settings());
         this.services = services();
-        this.schedule = new Schedule(agenda, integrate());
+        this.schedule = new Schedule(agenda, integrate(conditions.functions()));
         if (saved.isEmpty()) {
             schedule.begin();
             StateMachines.deploy(stepFunctions);
@@ -148,16 +148,26 @@ public final class SimulatedSite implements AutoCloseable {
 
     /** Makes a site whose instance has just been launched as generation 1. */
     public static SimulatedSite furnish(SiteOptions options, Pace pace, StepListener listener, Checkpoint checkpoint) {
-        return new SimulatedSite(options, Optional.empty(), pace, listener, checkpoint);
+        return furnish(options, SiteConditions.STANDARD.watchedBy(pace, listener, checkpoint));
+    }
+
+    /** Makes a site whose instance has just been launched as generation 1, and lets it run under these conditions. */
+    public static SimulatedSite furnish(SiteOptions options, SiteConditions conditions) {
+        return new SimulatedSite(options, Optional.empty(), conditions);
     }
 
     /** Makes a site again from what {@link #save} gave. An execution that was in the middle of a call is aborted. */
     public static SimulatedSite restore(JsonNode saved, Pace pace, StepListener listener, Checkpoint checkpoint) {
+        return restore(saved, SiteConditions.STANDARD.watchedBy(pace, listener, checkpoint));
+    }
+
+    /** Makes a site again, and lets it go on under these conditions; machines and the Region take what they took before. */
+    public static SimulatedSite restore(JsonNode saved, SiteConditions conditions) {
         if (saved.path("version").asInt() != SavedSite.VERSION) {
             throw new IllegalArgumentException("the site was saved by another release: run a new drill");
         }
         SavedSite site = read(saved, SavedSite.class);
-        return new SimulatedSite(site.options(), Optional.of(site), pace, listener, checkpoint);
+        return new SimulatedSite(site.options(), Optional.of(site), conditions);
     }
 
     /** Everything, as data. */
@@ -418,8 +428,8 @@ public final class SimulatedSite implements AutoCloseable {
                 () -> new UUID(uniqueness.nextLong(), uniqueness.nextLong()));
     }
 
-    private LocalFunctions integrate() {
-        LocalFunctions functions = new LocalFunctions(services, agenda);
+    private FunctionHost integrate(UnaryOperator<FunctionHost> around) {
+        FunctionHost functions = around.apply(new LocalFunctions(services, agenda));
         LambdaIntegration lambda = new LambdaIntegration(functions);
         stepFunctions.register(LambdaIntegration.INVOKE, lambda);
         stepFunctions.register(LambdaIntegration.INVOKE_WAIT_FOR_TASK_TOKEN, lambda);

@@ -14,43 +14,58 @@ import io.github.outpostrecovery.lab.rest.CallLog;
 import io.github.outpostrecovery.lab.rest.FaultyRest;
 import io.github.outpostrecovery.lab.rest.JsonRecords;
 import io.github.outpostrecovery.lab.rest.RestServer;
+import io.github.outpostrecovery.lab.rest.RestService;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.Endpoint;
 import io.github.outpostrecovery.storage.rest.HttpTransport;
 import io.github.outpostrecovery.storage.rest.ServerTrust;
 import io.github.outpostrecovery.storage.rest.Transport;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * An array of a site: the simulated array itself, and the way to its management API, over a real socket, where its faults are
- * armed.
+ * An array of a site: the simulated array itself, and the way to its management API, where its faults are armed.
  */
 public final class SiteArray implements AutoCloseable {
-    private static final Duration LATENCY = Duration.ofMillis(12);
-
     private final ArrayAddress address;
     private final ArrayKind kind;
     private final SimulatedArray array;
     private final FaultyRest way;
-    private final RestServer server;
+    private final RestService front;
+    private final Optional<RestServer> server;
 
     /** All of it, but for what is written down about it. */
     record Saved(JsonNode array, JsonNode way) {}
 
-    private SiteArray(ArrayAddress address, ArrayKind kind, SimulatedArray array, Agenda agenda, CallLog calls) {
+    private SiteArray(
+            ArrayAddress address,
+            ArrayKind kind,
+            SimulatedArray array,
+            Agenda agenda,
+            CallLog calls,
+            SiteConditions conditions) {
         this.address = requireNonNull(address, "address is null");
         this.kind = requireNonNull(kind, "kind is null");
         this.array = requireNonNull(array, "array is null");
-        this.way = new FaultyRest(service(), array.rest(), array.errors(), agenda, calls, LATENCY);
-        this.server = RestServer.http(way, RestServer.ANY_PORT);
+        this.way = new FaultyRest(service(), array.rest(), array.errors(), agenda, calls, conditions.arrayLatency());
+        this.front = conditions.ways().apply(way);
+        this.server = switch (conditions.connections()) {
+            case SOCKETS -> Optional.of(RestServer.http(front, RestServer.ANY_PORT));
+            case IN_MEMORY -> Optional.empty();
+        };
     }
 
-    static SiteArray open(ArrayAddress address, ArrayKind kind, SimulatedArray array, Agenda agenda, CallLog calls) {
-        return new SiteArray(address, kind, array, agenda, calls);
+    static SiteArray open(
+            ArrayAddress address,
+            ArrayKind kind,
+            SimulatedArray array,
+            Agenda agenda,
+            CallLog calls,
+            SiteConditions conditions) {
+        return new SiteArray(address, kind, array, agenda, calls, conditions);
     }
 
     Saved save() {
@@ -109,10 +124,11 @@ public final class SiteArray implements AutoCloseable {
         return new Endpoint(address.endpoint()).isSameAs(endpoint);
     }
 
-    /** Leads from the address that is written down to the socket that this process has opened. */
+    /** Leads from the address that is written down to the socket that this process has opened, or to the array itself. */
     Transport connect(ServerTrust trust, ClientSettings settings) {
-        return new WrittenAddress(
-                HttpTransport.open(new Endpoint(server.baseUri()), trust, settings), server.baseUri());
+        return server.<Transport>map(socket -> new WrittenAddress(
+                        HttpTransport.open(new Endpoint(socket.baseUri()), trust, settings), socket.baseUri()))
+                .orElseGet(() -> new InMemoryTransport(front));
     }
 
     /** How the engine reaches it, with what these machines prove themselves by. */
@@ -154,6 +170,6 @@ public final class SiteArray implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        server.ifPresent(RestServer::close);
     }
 }

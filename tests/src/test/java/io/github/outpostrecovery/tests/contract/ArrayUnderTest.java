@@ -30,6 +30,7 @@ import io.github.outpostrecovery.lab.rest.Call;
 import io.github.outpostrecovery.lab.rest.CallLog;
 import io.github.outpostrecovery.lab.rest.FaultyRest;
 import io.github.outpostrecovery.lab.rest.RestService;
+import io.github.outpostrecovery.lab.site.InMemoryTransport;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Pace;
 import io.github.outpostrecovery.storage.RegisteredArrays;

@@ -1,4 +1,6 @@
-package io.github.outpostrecovery.tests.contract;
+package io.github.outpostrecovery.lab.site;
+
+import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.lab.rest.RestService;
 import io.github.outpostrecovery.storage.rest.RestRequest;
@@ -12,8 +14,9 @@ import java.nio.charset.StandardCharsets;
 public final class InMemoryTransport implements Transport {
     private final RestService service;
 
+    /** Leads to this service. */
     public InMemoryTransport(RestService service) {
-        this.service = service;
+        this.service = requireNonNull(service, "service is null");
     }
 
     @Override

@@ -1,0 +1,39 @@
+package io.github.outpostrecovery.lab.simulation;
+
+import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.lab.oracle.Violation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run has come to.
+ *
+ * @param outcomes how each execution of the recovery state machine ended, the oldest first; empty for one that has no record
+ * @param struck how often each fault really happened, by its slug
+ * @param checks how often something was checked
+ * @param rest when everything had come to rest
+ */
+public record RunResult(
+        World world,
+        List<Optional<Outcome>> outcomes,
+        Map<String, Integer> struck,
+        List<Violation> violations,
+        long checks,
+        Instant rest) {
+    public RunResult {
+        outcomes = List.copyOf(outcomes);
+        struck = Map.copyOf(struck);
+        violations = List.copyOf(violations);
+    }
+
+    /** How the run as a whole ended: the outcome of its first execution that is not a duplicate. */
+    public Optional<Outcome> outcome() {
+        return outcomes.stream()
+                .flatMap(Optional::stream)
+                .filter(outcome -> outcome != Outcome.DUPLICATE)
+                .findFirst()
+                .or(() -> outcomes.stream().flatMap(Optional::stream).findFirst());
+    }
+}
