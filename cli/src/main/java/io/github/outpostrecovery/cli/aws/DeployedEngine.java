@@ -27,9 +27,6 @@ import java.util.function.Supplier;
 
 /** The engine of a stack: what the stack's outputs say where its books, its state machines and its topics are. */
 final class DeployedEngine implements Supplier<Engine> {
-    /** The code of an engine that is not there. */
-    static final String NOT_DEPLOYED = "EngineNotDeployed";
-
     private static final String TABLE = "RecoveryTableName";
     private static final String RECOVERY = "RecoveryStateMachineAliasArn";
     private static final String APPROVAL = "ApprovalStateMachineArn";
@@ -86,7 +83,7 @@ final class DeployedEngine implements Supplier<Engine> {
     private Map<String, String> outputs() {
         Stacks.Stack found = stacks.find(stack)
                 .orElseThrow(() -> new CloudTroubleException(
-                        NOT_DEPLOYED,
+                        Engine.NOT_DEPLOYED,
                         "there is no stack " + stack + " in " + region
                                 + ": deploy the engine (docs/deployment.md), or name its stack with --stack and its"
                                 + " Region with --region",
@@ -96,7 +93,7 @@ final class DeployedEngine implements Supplier<Engine> {
                 .toList();
         if (!missing.isEmpty()) {
             throw new CloudTroubleException(
-                    NOT_DEPLOYED,
+                    Engine.NOT_DEPLOYED,
                     "the stack " + stack + " in " + region + " (" + found.status() + ") has no output "
                             + String.join(", ", missing)
                             + ": it is no engine of this release. Deploy the engine again (docs/deployment.md), or name"

@@ -28,6 +28,9 @@ public record Engine(
         Alarms alarms,
         Compute compute,
         Console console) {
+    /** The code of the {@link CloudTroubleException} of an engine that is not there. */
+    public static final String NOT_DEPLOYED = "EngineNotDeployed";
+
     /** The approving state machine. */
     public interface Approvals {
         /**

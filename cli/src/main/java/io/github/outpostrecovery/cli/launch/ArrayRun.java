@@ -51,11 +51,12 @@ final class ArrayRun {
         }
     }
 
-    Made make(ArraySide planned, InstanceName instance, Generation generation) {
+    Made make(ArraySide planned, InstanceName instance, Generation generation, Tenancy tenancy) {
         ArraySide side = planned;
+        Tenancy all = tenancy;
         if (planned.choice().copy().isPresent()) {
             copy(planned, planned.choice().copy().get());
-            side = planner.exact(planned);
+            side = planner.exact(planned, all);
         }
         for (int names = 1; ; names++) {
             ProvisioningPlan plan = side.plan();
@@ -100,7 +101,8 @@ final class ArrayRun {
             }
             lines.accept("  the name " + side.initiator().name().value() + " is never used; another one is taken");
             undo.undoNewest().left().forEach(line -> lines.accept("  left: " + line));
-            side = planner.anew(side, instance, generation, side.plan().request());
+            side = planner.anew(side, instance, generation, all);
+            all = all.with(side.initiator().name());
         }
     }
 
@@ -157,10 +159,15 @@ final class ArrayRun {
         }
     }
 
-    /** Where the array shows the volumes, whatever it answered to the changes. */
+    /** Where the array shows the volumes, whatever it answered to the changes; and that it shows nothing else. */
     private static Map<VolumeName, LunId> readBack(ArraySide side, ArrayProvisioning provisioning) {
         Map<VolumeName, LunId> shown = ArrayTrouble.answered(
                 side.login(), provisioning.shown(side.initiator().name()), "where the volumes are shown");
+        Neighbours.ofShown(
+                side.login(),
+                side.initiator().name(),
+                shown.keySet(),
+                side.choice().volumes());
         for (VolumeName volume : side.choice().volumes()) {
             if (!shown.containsKey(volume)) {
                 throw new WizardException(

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * All that was answered, before it is known what has to be changed for it.
  *
  * @param login empty for an array that the wizard does not speak to
+ * @param sharing whether anybody else may reach the volumes
  * @param names the initiators that were given; for another protocol one is generated
  */
 record LaunchDraft(
@@ -24,6 +25,7 @@ record LaunchDraft(
         Optional<MachineChoice> machine,
         Optional<ArrayLogin> login,
         List<SideChoice> sides,
+        Sharing sharing,
         Map<Protocol, Initiator> names,
         Optional<PlannedAttachment> boot,
         Optional<PlannedAttachment> data,

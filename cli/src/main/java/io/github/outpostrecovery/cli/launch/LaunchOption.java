@@ -165,6 +165,13 @@ public enum LaunchOption {
             Vendors.ALL,
             Protocol.NVME_TCP,
             "--enable-dm-multipath"),
+    CLUSTERED(
+            Kind.FLAG,
+            "",
+            "let the machine in although others are: for clusters that share volumes by persistent reservations, else"
+                    + " the data is lost",
+            Vendors.ARRAYS,
+            "--clustered"),
     SCRIPT(
             Kind.LIST,
             "FILE[:every-boot]",

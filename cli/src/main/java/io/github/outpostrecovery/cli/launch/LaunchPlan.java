@@ -24,6 +24,7 @@ import java.util.OptionalInt;
  * @param machine empty if only the user data is saved
  * @param initiators by protocol
  * @param sides what is changed on the array, by protocol; none for an array that the wizard does not speak to
+ * @param sharing whether anybody else may reach the volumes
  * @param boot empty if it boots from EBS
  * @param data empty if nothing is attached beside what it boots from
  * @param lun the boot LUN as it was asked for; empty to take the array's
@@ -37,6 +38,7 @@ record LaunchPlan(
         Optional<MachineChoice> machine,
         Map<Protocol, Initiator> initiators,
         Map<Protocol, ArraySide> sides,
+        Sharing sharing,
         Optional<PlannedAttachment> boot,
         Optional<PlannedAttachment> data,
         OptionalInt lun,
@@ -66,6 +68,7 @@ record LaunchPlan(
                 machine,
                 names,
                 all,
+                sharing,
                 boot,
                 data,
                 lun,
@@ -85,12 +88,18 @@ record LaunchPlan(
                 machine,
                 initiators,
                 sides,
+                sharing,
                 bootFound,
                 dataFound,
                 lun,
                 scripts,
                 updates,
                 savePath);
+    }
+
+    /** Who may reach the volumes. */
+    Tenancy tenancy() {
+        return new Tenancy(sharing, initiators.values());
     }
 
     /** Both attachments that there are. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.cli.cloud.Cloud;
 import io.github.outpostrecovery.cli.cloud.CloudTroubleException;
+import io.github.outpostrecovery.cli.cloud.Engine;
 import io.github.outpostrecovery.cli.launch.ArraySide.PlannedInitiator;
 import io.github.outpostrecovery.cli.userdata.GuestSystem;
 import io.github.outpostrecovery.core.array.AccessObject;
@@ -28,6 +29,7 @@ import io.github.outpostrecovery.storage.provisioning.AccessRequest.RequestedVol
 import io.github.outpostrecovery.storage.provisioning.ArrayProvisioning;
 import io.github.outpostrecovery.storage.provisioning.ProvisioningPlan;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,22 +44,26 @@ final class LaunchPlanner {
     private final Patience patience;
     private final Supplier<UUID> unique;
     private final Consumer<String> lines;
+    private final Neighbours neighbours;
 
     LaunchPlanner(Cloud cloud, Patience patience, Supplier<UUID> unique, Consumer<String> lines) {
         this.cloud = requireNonNull(cloud, "cloud is null");
         this.patience = requireNonNull(patience, "patience is null");
         this.unique = requireNonNull(unique, "unique is null");
         this.lines = requireNonNull(lines, "lines is null");
+        this.neighbours = new Neighbours(cloud.arrays(), patience, lines);
     }
 
     LaunchPlan plan(LaunchDraft draft) {
         Generation generation = generation(draft);
+        draft.names().values().forEach(this::refuseNameOfAMachine);
         Map<Protocol, Initiator> names = new EnumMap<>(Protocol.class);
         names.putAll(draft.names());
         java.util.stream.Stream.concat(draft.boot().stream(), draft.data().stream())
                 .map(PlannedAttachment::protocol)
                 .forEach(
                         protocol -> names.computeIfAbsent(protocol, over -> fresh(draft.instance(), generation, over)));
+        Tenancy tenancy = new Tenancy(draft.sharing(), names.values());
         Map<Protocol, ArraySide> sides = new EnumMap<>(Protocol.class);
         draft.login()
                 .ifPresent(login -> draft.sides().forEach(choice -> {
@@ -67,7 +73,7 @@ final class LaunchPlanner {
                     PlannedInitiator.Origin origin = draft.names().containsKey(protocol)
                             ? PlannedInitiator.Origin.GIVEN
                             : PlannedInitiator.Origin.GENERATED;
-                    sides.put(protocol, side(login, choice, new PlannedInitiator(name, origin), draft));
+                    sides.put(protocol, side(login, choice, new PlannedInitiator(name, origin), draft, tenancy));
                 }));
         return new LaunchPlan(
                 cloud.place().stack(),
@@ -78,6 +84,7 @@ final class LaunchPlanner {
                 draft.machine(),
                 names,
                 sides,
+                draft.sharing(),
                 draft.boot(),
                 draft.data(),
                 draft.lun(),
@@ -87,7 +94,8 @@ final class LaunchPlanner {
     }
 
     /** Plans one side anew, under a name that nobody has had. */
-    ArraySide anew(ArraySide side, InstanceName instance, Generation generation, AccessRequest request) {
+    ArraySide anew(ArraySide side, InstanceName instance, Generation generation, Tenancy tenancy) {
+        AccessRequest request = side.plan().request();
         Initiator name = fresh(instance, generation, side.choice().protocol());
         return planned(
                 side.login(),
@@ -100,11 +108,12 @@ final class LaunchPlanner {
                         request.group(),
                         request.volumes(),
                         request.operatingSystem(),
-                        request.chap()));
+                        request.chap()),
+                tenancy.with(name));
     }
 
     /** Plans one side for its very volumes, once a boot image has been cloned. */
-    ArraySide exact(ArraySide side) {
+    ArraySide exact(ArraySide side, Tenancy tenancy) {
         AccessRequest request = side.plan().request();
         List<RequestedVolume> volumes = request.volumes().stream()
                 .map(volume -> new RequestedVolume(
@@ -126,7 +135,8 @@ final class LaunchPlanner {
                         request.group(),
                         volumes,
                         request.operatingSystem(),
-                        request.chap()));
+                        request.chap()),
+                tenancy);
     }
 
     private Initiator fresh(InstanceName instance, Generation generation, Protocol protocol) {
@@ -140,16 +150,24 @@ final class LaunchPlanner {
         if (launches) {
             refuseTakenName(instance);
         }
+        Optional<InstanceLedger> books = books(instance);
+        if (launches) {
+            books.ifPresent(this::refuseLivingBooks);
+        }
+        return books.map(InstanceLedger::unusedGeneration).orElse(Generation.FIRST);
+    }
+
+    /** None only where there is no engine: of books that cannot be read nobody knows which generations are used up. */
+    private Optional<InstanceLedger> books(InstanceName instance) {
         try {
-            Optional<InstanceLedger> books = cloud.engine().table().read(instance);
-            if (launches) {
-                books.ifPresent(this::refuseLivingBooks);
-            }
-            return books.map(InstanceLedger::unusedGeneration).orElse(Generation.FIRST);
+            return cloud.engine().table().read(instance);
         } catch (CloudTroubleException trouble) {
-            lines.accept("Note: whether the engine " + cloud.place().stack() + " knows " + instance
-                    + " cannot be told (" + trouble.code() + ").");
-            return Generation.FIRST;
+            if (!trouble.code().equals(Engine.NOT_DEPLOYED)) {
+                throw trouble;
+            }
+            lines.accept("Note: there is no engine " + cloud.place().stack() + " that could know " + instance + " ("
+                    + trouble.code() + ").");
+            return Optional.empty();
         }
     }
 
@@ -194,7 +212,8 @@ final class LaunchPlanner {
         return new WizardException(WizardFailure.INSTANCE_NAME_TAKEN, what, next);
     }
 
-    private ArraySide side(ArrayLogin login, SideChoice choice, PlannedInitiator initiator, LaunchDraft draft) {
+    private ArraySide side(
+            ArrayLogin login, SideChoice choice, PlannedInitiator initiator, LaunchDraft draft, Tenancy tenancy) {
         Optional<SecretArn> chapSecret = java.util.stream.Stream.concat(draft.boot().stream(), draft.data().stream())
                 .filter(attachment -> attachment.protocol() == choice.protocol())
                 .flatMap(attachment -> attachment.paths().stream())
@@ -222,7 +241,7 @@ final class LaunchPlanner {
                 volumes,
                 draft.purpose().guest() == GuestSystem.WINDOWS ? OperatingSystem.WINDOWS : OperatingSystem.LINUX,
                 chap(login, chapSecret));
-        return planned(login, connection, choice, initiator, request);
+        return planned(login, connection, choice, initiator, request, tenancy);
     }
 
     private Optional<ChapCredentials> chap(ArrayLogin login, Optional<SecretArn> secret) {
@@ -247,7 +266,9 @@ final class LaunchPlanner {
             ArrayConnection connection,
             SideChoice choice,
             PlannedInitiator initiator,
-            AccessRequest request) {
+            AccessRequest request,
+            Tenancy tenancy) {
+        refuseOthers(login, connection, choice, request, tenancy);
         try (ArrayProvisioning provisioning = cloud.arrays().provisioning(connection, login.credentials())) {
             refuseNameInUse(login, connection, request, provisioning);
             Answer<ProvisioningPlan> plan =
@@ -255,6 +276,16 @@ final class LaunchPlanner {
             return new ArraySide(
                     login, connection, choice, initiator, ArrayTrouble.answered(login, plan, "what has to be changed"));
         }
+    }
+
+    /** The stand-in for a clone that is yet to be made is only copied, so that it may be in use. */
+    private void refuseOthers(
+            ArrayLogin login, ArrayConnection connection, SideChoice choice, AccessRequest request, Tenancy tenancy) {
+        Set<VolumeName> volumes = new HashSet<>(choice.volumes());
+        volumes.retainAll(
+                request.volumes().stream().map(RequestedVolume::volume).toList());
+        neighbours.ofVolumes(login, connection, volumes, tenancy);
+        neighbours.ofObjects(login, connection, request, tenancy);
     }
 
     /** A name is used by one machine only, and stands in no other object than the machine's own. */
@@ -270,22 +301,40 @@ final class LaunchPlanner {
                         && !request.group().equals(Optional.of(object.name())))
                 .findFirst()
                 .ifPresent(object -> {
-                    throw inUse(login, name, "stands in " + object.name());
+                    throw inUse(name, "stands in " + object.name() + " on " + login);
                 });
         if (!holders.getOrDefault(name, Set.of()).isEmpty()) {
             try (StorageArray array = cloud.arrays().array(connection, login.credentials())) {
-                if (array.sessions(Set.of(name)) instanceof Answer.Answered<SessionReport>(SessionReport report)
-                        && !report.of(name).isEmpty()) {
-                    throw inUse(login, name, "is logged in");
+                SessionReport report = ArrayTrouble.answered(
+                        login, array.sessions(Set.of(name)), "whether " + name.value() + " is logged in");
+                if (!report.of(name).isEmpty()) {
+                    throw inUse(name, "is logged in on " + login);
                 }
             }
+            Neighbours.ofShown(
+                    login,
+                    name,
+                    ArrayTrouble.answered(login, provisioning.shown(name), "what " + name.value() + " is shown")
+                            .keySet(),
+                    request.volumes().stream().map(RequestedVolume::volume).toList());
         }
     }
 
-    private static WizardException inUse(ArrayLogin login, Initiator name, String how) {
+    /** A machine that is stopped or cannot be reached is not logged in today, and comes back under its name. */
+    private void refuseNameOfAMachine(Initiator name) {
+        cloud.directory().machines().stream()
+                .filter(machine -> !machine.state().equals("terminated"))
+                .filter(machine -> LaunchTags.name(machine.tags(), name))
+                .findFirst()
+                .ifPresent(machine -> {
+                    throw inUse(name, "is the name of " + machine.id() + " (" + machine.state() + ")");
+                });
+    }
+
+    private static WizardException inUse(Initiator name, String how) {
         return new WizardException(
                 WizardFailure.INITIATOR_IN_USE,
-                name.value() + " " + how + " on " + login + ": two machines under one name destroy a volume",
+                name.value() + " " + how + ": two machines under one name destroy a volume",
                 "leave the name out, to have one generated that nobody has had");
     }
 }

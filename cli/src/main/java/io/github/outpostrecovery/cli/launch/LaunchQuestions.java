@@ -67,6 +67,7 @@ final class LaunchQuestions {
                 machine,
                 storage.login(),
                 storage.sides(),
+                storage.login().isPresent() ? sharing() : Sharing.EXCLUSIVE,
                 storage.names(),
                 storage.boot(),
                 storage.data(),
@@ -74,6 +75,13 @@ final class LaunchQuestions {
                 guest.scripts(),
                 guest.updates(storage.data().isPresent()),
                 savePath(saveOnly));
+    }
+
+    /** Said beforehand or not at all: nobody is led into it by a question. */
+    private Sharing sharing() {
+        return asking.given(LaunchOption.CLUSTERED).filter("true"::equals).isPresent()
+                ? Sharing.CLUSTERED
+                : Sharing.EXCLUSIVE;
     }
 
     /** What was chosen of the array. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -73,7 +74,7 @@ final class LaunchRun {
         for (Protocol protocol : Protocol.values()) {
             Optional<ArraySide> side = Optional.ofNullable(plan.sides().get(protocol));
             if (side.isPresent()) {
-                Made made = array.make(side.get(), plan.instance(), plan.generation());
+                Made made = array.make(side.get(), plan.instance(), plan.generation(), plan.tenancy());
                 plan = plan.with(made.side());
                 if (protocol == plan.purpose().protocol()) {
                     bootLuns.putAll(made.luns());
@@ -88,8 +89,9 @@ final class LaunchRun {
         String userData = UserDataDraft.text(renderer, plan.userData(lun));
         Optional<Path> saved = plan.savePath();
         saved.ifPresent(path -> UserDataFile.write(path, userData));
+        LaunchPlan ready = plan;
         MachineRun machine = new MachineRun(cloud, lines, undo);
-        Ec2InstanceId id = machine.launch(plan, userData);
+        Ec2InstanceId id = machine.launch(plan, userData, () -> look(ready));
         Map<Protocol, LaunchReport.Seen> seen = new EnumMap<>(Protocol.class);
         switch (watch) {
             case NOT_AT_ALL ->
@@ -109,6 +111,18 @@ final class LaunchRun {
             }
         }
         return new LaunchReport(plan, Optional.of(id), userData, saved, lun, seen, next(plan, id));
+    }
+
+    /** Whether the volumes are still the machine's alone: since the plan was made, somebody may have been let in. */
+    private void look(LaunchPlan plan) {
+        Neighbours neighbours = new Neighbours(cloud.arrays(), patience, lines);
+        plan.sides()
+                .values()
+                .forEach(side -> neighbours.ofVolumes(
+                        side.login(),
+                        side.connection(),
+                        Set.copyOf(side.choice().volumes()),
+                        plan.tenancy()));
     }
 
     private static PlannedAttachment found(ArrayRun array, LaunchPlan plan, PlannedAttachment attachment) {
@@ -164,7 +178,11 @@ final class LaunchRun {
                 ? List.of("outpost-recovery templates create --instance-id " + id)
                 : List.of(
                         "outpost-recovery templates create --instance-id " + id,
-                        "outpost-recovery protect " + plan.instance());
+                        "outpost-recovery protect " + plan.instance()
+                                + switch (plan.sharing()) {
+                                    case EXCLUSIVE -> "";
+                                    case CLUSTERED -> " --clustered";
+                                });
     }
 
     private String undone() {

@@ -10,6 +10,7 @@ import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.core.name.VolumeName;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -137,6 +138,13 @@ public record LaunchTags(
         } catch (IllegalArgumentException changed) {
             return new Reading.Damaged(String.valueOf(changed.getMessage()));
         }
+    }
+
+    /** Whether an instance with these tags was launched to log in under a name. */
+    static boolean name(Map<String, String> tags, Initiator initiator) {
+        return Arrays.stream(Protocol.values())
+                .flatMap(over -> find(tags, INITIATOR + word(over)).stream())
+                .anyMatch(initiator.value()::equalsIgnoreCase);
     }
 
     /** A protocol as it is typed: {@code iscsi} or {@code nvme}. */

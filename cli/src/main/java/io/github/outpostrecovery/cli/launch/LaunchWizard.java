@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Asks, plans, shows the plan, and launches once somebody has said yes. Nothing is changed before that. */
 public final class LaunchWizard {
@@ -102,7 +103,7 @@ public final class LaunchWizard {
     private Decided decide(Dialogue dialogue, LaunchQuestions questions, LaunchPlanner planner) {
         LaunchDraft draft = questions.ask();
         Answers answers = dialogue.answers();
-        LaunchPlan plan = planner.plan(draft);
+        LaunchPlan plan = planned(dialogue, planner, draft);
         tags(plan);
         UserDataDraft.tried(renderer, plan).forEach(notice -> prompts.tell("Note: " + notice));
         if (plan.machine().isEmpty()) {
@@ -111,6 +112,28 @@ public final class LaunchWizard {
         show(plan);
         boolean yes = dialogue.confirm(LaunchOption.PROCEED.option(), "Make these changes?", true);
         return new Decided(plan, answers, yes);
+    }
+
+    /** Somebody else's volume or host is an answer like any other that will not do: whoever was asked names another one. */
+    private static LaunchPlan planned(Dialogue dialogue, LaunchPlanner planner, LaunchDraft draft) {
+        try {
+            return planner.plan(draft);
+        } catch (AnswerInUseException inUse) {
+            List<String> named = Stream.of(
+                            LaunchOption.LUN_PATH,
+                            LaunchOption.VOLUME,
+                            LaunchOption.DATA_VOLUME,
+                            LaunchOption.IGROUP,
+                            LaunchOption.SUBSYSTEM,
+                            LaunchOption.HOST,
+                            LaunchOption.HOST_GROUP,
+                            LaunchOption.HOST_SET,
+                            LaunchOption.DATA_HOST)
+                    .map(LaunchOption::option)
+                    .toList();
+            dialogue.askAgain(named, inUse.answer(), inUse.getMessage() + ": " + inUse.next());
+            throw inUse;
+        }
     }
 
     private static void tags(LaunchPlan plan) {

@@ -37,7 +37,12 @@ final class MachineRun {
         this.undo = requireNonNull(undo, "undo is null");
     }
 
-    Ec2InstanceId launch(LaunchPlan plan, String userData) throws InterruptedException {
+    /**
+     * Launches it.
+     *
+     * @param lastLook what has to hold right before the machine is there; it throws if that is not so
+     */
+    Ec2InstanceId launch(LaunchPlan plan, String userData, Runnable lastLook) throws InterruptedException {
         MachineChoice machine =
                 plan.machine().orElseThrow(() -> new IllegalStateException("nothing is launched by this plan"));
         List<InterfaceSpecification> interfaces = switch (plan.placement()) {
@@ -55,6 +60,7 @@ final class MachineRun {
                 MetadataOptions.CAREFUL,
                 Optional.of(userData),
                 plan.tags().toMap());
+        lastLook.run();
         lines.accept("Launching " + plan.instance() + " ...");
         Ec2InstanceId id = launched(
                 plan,

@@ -2,7 +2,6 @@ package io.github.outpostrecovery.cli.launch;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.storage.inventory.AccessGroup;
@@ -149,26 +148,12 @@ final class SideStep {
         List<AccessGroup> groups = look.groups();
         Set<String> names = groups.stream().map(group -> group.object().name()).collect(Collectors.toSet());
         asking.tell(mention("The array has " + kind(), names));
-        String host = asking.text(
+        return asking.text(
                 option,
                 "Name of the " + kind() + ", made if it is not there",
                 Optional.of(proposal),
                 typed -> objectObjection(typed, names),
                 WizardFailure.INVALID_INPUT);
-        groups.stream()
-                .filter(group -> group.object().name().equals(host)
-                        && !group.initiators().isEmpty())
-                .findFirst()
-                .ifPresent(group -> asking.tell("Note: " + host + " also lets in "
-                        + String.join(
-                                ", ",
-                                group.initiators().stream()
-                                        .map(Initiator::value)
-                                        .sorted()
-                                        .limit(MENTIONED)
-                                        .toList())
-                        + ". An object of its own for each machine is safer."));
-        return host;
     }
 
     private Optional<String> group(ArrayLook look) {

@@ -3,7 +3,7 @@ package io.github.outpostrecovery.cli.launch;
 import static java.util.Objects.requireNonNull;
 
 /** The wizard ends without what it was asked for: why, and what to do next. */
-public final class WizardException extends RuntimeException {
+public sealed class WizardException extends RuntimeException permits AnswerInUseException {
     private static final long serialVersionUID = 1L;
 
     private final WizardFailure failure;

@@ -48,6 +48,8 @@ public final class Dialogue {
             used.clear();
             try {
                 return questions.get();
+            } catch (AskAgain taken) {
+                // What was taken back is asked for now; all else answers itself.
             } catch (StepBack back) {
                 if (asked.isEmpty()) {
                     prompts.tell("  this is the first question");
@@ -60,6 +62,25 @@ public final class Dialogue {
                     hidden.remove(last);
                 }
             }
+        }
+    }
+
+    /**
+     * Takes an answer back that turned out not to do, and runs the questions again; those that stay answer themselves. Returns
+     * only if nobody was asked for it: then it was given beforehand.
+     *
+     * @param options the questions that it may have been the answer to
+     * @param objection why it will not do
+     */
+    public void askAgain(List<String> options, String answer, String objection) {
+        List<String> taken = options.stream()
+                .filter(option ->
+                        Optional.ofNullable(asked.get(option)).stream().anyMatch(answers -> answers.contains(answer)))
+                .toList();
+        if (!taken.isEmpty()) {
+            prompts.tell("  " + objection);
+            taken.forEach(asked::remove);
+            throw new AskAgain();
         }
     }
 
@@ -199,6 +220,15 @@ public final class Dialogue {
             case Reply.Given<T>(T value) -> value;
             case Reply.Back<T>() -> throw new StepBack();
         };
+    }
+
+    /** Ends the questions after an answer was taken back; never leaves this class. */
+    private static final class AskAgain extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        AskAgain() {
+            super("again", null, false, false);
+        }
     }
 
     /** Ends the questions where they are, to run them again; never leaves this class. */

@@ -21,6 +21,7 @@ import io.github.outpostrecovery.cli.cloud.Stacks;
 import io.github.outpostrecovery.cli.cloud.SubnetLookup;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayConnection;
+import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.array.Secret;
 import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.array.StorageArray;
@@ -36,6 +37,7 @@ import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.name.SecretArn;
 import io.github.outpostrecovery.core.name.SubnetId;
+import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.core.readiness.ReadinessReports;
 import io.github.outpostrecovery.core.reconcile.ReconcilerNotes;
 import io.github.outpostrecovery.core.service.Alarms;
@@ -91,6 +93,11 @@ final class FakeAccount implements Directory, Machines, Network, ArrayAccess {
     int looksUntilKnown = 2;
     int looksUntilAttached = 3;
     boolean showsSessions = true;
+    Optional<ArrayFailure> sessionFault = Optional.empty();
+
+    /** What the engine answers when it is asked for its books. */
+    Optional<CloudTroubleException> engineTrouble = Optional.empty();
+
     Optional<CloudTroubleException> trouble = Optional.empty();
     Instant now = Instant.parse("2026-02-10T06:00:00Z");
     private int looks;
@@ -112,6 +119,9 @@ final class FakeAccount implements Directory, Machines, Network, ArrayAccess {
     private final RecoveryTable books = RecoveryTable.class.cast(Proxy.newProxyInstance(
             FakeAccount.class.getClassLoader(), new Class<?>[] {RecoveryTable.class}, (proxy, method, arguments) -> {
                 if (method.getName().equals("read")) {
+                    engineTrouble.ifPresent(failure -> {
+                        throw failure;
+                    });
                     return ledger;
                 }
                 throw new UnsupportedOperationException(method.getName());
@@ -323,6 +333,9 @@ final class FakeAccount implements Directory, Machines, Network, ArrayAccess {
                 FakeAccount.class.getClassLoader(),
                 new Class<?>[] {StorageArray.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
+                    case "access" ->
+                        array.access(((Set<?>) arguments[0])
+                                .stream().map(VolumeName.class::cast).collect(java.util.stream.Collectors.toSet()));
                     case "sessions" -> sessions();
                     case "pathActivity" -> new Answer.NotOffered<>();
                     case "close" -> null;
@@ -334,8 +347,11 @@ final class FakeAccount implements Directory, Machines, Network, ArrayAccess {
         if (!showsSessions) {
             return new Answer.NotOffered<>();
         }
+        if (sessionFault.isPresent()) {
+            return Answer.unanswered(sessionFault.get());
+        }
         sessionLooks++;
-        if (sessionLooks == 1) {
+        if (sessionLooks == 1 && !launched.isEmpty()) {
             return Answer.unanswered(FakeArray.NO_ANSWER);
         }
         return Answer.of(new SessionReport(

@@ -1,6 +1,8 @@
 package io.github.outpostrecovery.cli.launch;
 
 import io.github.outpostrecovery.core.array.AccessObject;
+import io.github.outpostrecovery.core.array.AccessPath;
+import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.name.Initiator;
@@ -44,6 +46,13 @@ final class FakeArray implements ArrayInventory, ArrayProvisioning {
     final Set<Initiator> retired = new java.util.HashSet<>();
     Answer<List<String>> scopes = new Answer.NotOffered<>();
     Answer<List<String>> targets = new Answer.NotOffered<>();
+    final Map<String, Set<Initiator>> groups = new TreeMap<>();
+    final Deque<ArrayFailure> accessFaults = new ArrayDeque<>();
+    final Set<VolumeName> openToStrangers = new java.util.HashSet<>();
+
+    /** What somebody else does on the array right after the next change that is made. */
+    Runnable meanwhile = () -> {};
+
     boolean silent;
     String family = "iqn";
     int firstLun;
@@ -53,6 +62,42 @@ final class FakeArray implements ArrayInventory, ArrayProvisioning {
                 new VolumeName(name),
                 new BlockVolume(new VolumeName(name), "id-" + name, 20L << 30, BlockVolume.State.AVAILABLE));
         return this;
+    }
+
+    /** A machine of somebody else, with its own host and one volume. */
+    FakeArray resident(String host, String name, String volume) {
+        volume(volume);
+        return lets(host, name, volume);
+    }
+
+    /** Lets a name in to a volume, through a host. */
+    FakeArray lets(String host, String name, String volume) {
+        hosts.computeIfAbsent(host, _ -> new java.util.HashSet<>()).add(Initiator.parse(name));
+        Map<VolumeName, LunId> shown = maps.computeIfAbsent(Initiator.parse(name), _ -> new TreeMap<>());
+        shown.put(new VolumeName(volume), new LunId(shown.size()));
+        return this;
+    }
+
+    /** Who reaches these volumes; whoever stands in no host reaches nothing. */
+    Answer<AccessReport> access(Set<VolumeName> asked) {
+        if (!accessFaults.isEmpty()) {
+            return Answer.unanswered(accessFaults.pop());
+        }
+        for (VolumeName volume : asked) {
+            if (!volumes.containsKey(volume)) {
+                return Answer.unanswered(new ArrayFailure(ArrayFailure.Kind.NOT_FOUND, "", "no volume " + volume));
+            }
+        }
+        List<AccessPath> paths = new ArrayList<>();
+        hosts.forEach((host, names) ->
+                names.forEach(name -> maps.getOrDefault(name, Map.of()).forEach((volume, lun) -> {
+                    if (asked.contains(volume)) {
+                        paths.add(new AccessPath(volume, lun, name, new AccessObject(host, host)));
+                    }
+                })));
+        Set<VolumeName> complete = new java.util.HashSet<>(asked);
+        complete.removeAll(openToStrangers);
+        return unlessSilent(new AccessReport(complete, paths));
     }
 
     private <T> Answer<T> unlessSilent(T value) {
@@ -76,10 +121,11 @@ final class FakeArray implements ArrayInventory, ArrayProvisioning {
 
     @Override
     public Answer<List<AccessGroup>> accessGroups() {
-        return unlessSilent(hosts.entrySet().stream()
-                .map(host -> new AccessGroup(
-                        new AccessObject(host.getKey(), host.getKey()), "linux", host.getValue(), List.of()))
-                .toList());
+        List<AccessGroup> all = new ArrayList<>();
+        hosts.forEach(
+                (host, names) -> all.add(new AccessGroup(new AccessObject(host, host), "linux", names, List.of())));
+        groups.forEach((group, names) -> all.add(AccessGroup.group(new AccessObject(group, group), names)));
+        return unlessSilent(all);
     }
 
     @Override
@@ -151,6 +197,8 @@ final class FakeArray implements ArrayInventory, ArrayProvisioning {
             }
             made.add(change);
         }
+        meanwhile.run();
+        meanwhile = () -> {};
         return new ProvisioningOutcome.Provisioned(made, maps.getOrDefault(name, Map.of()));
     }
 
