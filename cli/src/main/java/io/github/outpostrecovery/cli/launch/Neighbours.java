@@ -13,12 +13,15 @@ import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.storage.inventory.AccessGroup;
 import io.github.outpostrecovery.storage.inventory.ArrayInventory;
 import io.github.outpostrecovery.storage.provisioning.AccessRequest;
+import io.github.outpostrecovery.storage.provisioning.AccessRequest.RequestedVolume;
+import io.github.outpostrecovery.storage.provisioning.ArrayProvisioning;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Looks who else is let in where a new machine is to be let in, and refuses what two machines would write to. What the array does
@@ -109,6 +112,7 @@ final class Neighbours {
                     .toList();
             if (meant && !others.isEmpty()) {
                 occupied(login, name, others, tenancy.sharing());
+                ofWhatItLeadsTo(login, connection, object, request);
             }
         }
     }
@@ -127,6 +131,34 @@ final class Neighbours {
         }
     }
 
+    /** Who joins a cluster sees what its members see: each of those volumes has to be named, or it would not be fenced. */
+    private void ofWhatItLeadsTo(
+            ArrayLogin login, ArrayConnection connection, AccessGroup object, AccessRequest request) {
+        Set<VolumeName> seen = new TreeSet<>();
+        try (ArrayProvisioning provisioning = arrays.provisioning(connection, login.credentials())) {
+            for (Initiator member : object.initiators()) {
+                seen.addAll(ArrayTrouble.answered(login, provisioning.shown(member), "what " + member + " is shown")
+                        .keySet());
+            }
+        }
+        Set<VolumeName> wanted =
+                request.volumes().stream().map(RequestedVolume::volume).collect(Collectors.toSet());
+        seen.removeAll(wanted);
+        if (seen.isEmpty()) {
+            return;
+        }
+        Set<VolumeName> through = new TreeSet<>();
+        try (StorageArray array = arrays.array(connection, login.credentials())) {
+            ArrayTrouble.answered(login, array.access(seen), "through what its members reach their volumes")
+                    .paths()
+                    .stream()
+                    .filter(path -> path.through().equals(object.object()))
+                    .map(AccessPath::volume)
+                    .forEach(through::add);
+        }
+        ofShown(login, request.initiator(), through, wanted);
+    }
+
     /** Refuses what the machine is shown beside its volumes: nobody has looked who uses that, and no fence would cover it. */
     static void ofShown(ArrayLogin login, Initiator name, Set<VolumeName> shown, Collection<VolumeName> wanted) {
         Set<VolumeName> more = new TreeSet<>(shown);
@@ -134,7 +166,7 @@ final class Neighbours {
         if (!more.isEmpty()) {
             throw new WizardException(
                     WizardFailure.VOLUMES_NOT_REQUESTED,
-                    login + " shows " + name.value() + " more than was asked for: "
+                    login + " shows, or would show, " + name.value() + " more than was asked for: "
                             + listed(more.stream().map(VolumeName::value).toList()),
                     "name a host or igroup of its own for the machine, or take it out of the groups by which it is"
                             + " shown more; what it is meant to have is named as a volume");

@@ -171,6 +171,17 @@ class SharedVolumeTest {
     }
 
     @Test
+    void launch_isRefusedBeforeAnyChange_whenTheClustersHostLeadsToMoreThanWasAskedFor() {
+        Wizardry wizardry = of("dell").give("--clustered", "true").give("--host-name", "erp-03");
+        WizardException failure = failure(wizardry);
+        assertThat(failure.failure()).isEqualTo(WizardFailure.VOLUMES_NOT_REQUESTED);
+        assertThat(failure).hasMessageContaining("/vol/v1/erp");
+        assertNothingChanged(wizardry);
+        wizardry.give("--volume-name", "/vol/v1/boot", "/vol/v1/erp");
+        assertThat(wizardry.unattended().instance()).isPresent();
+    }
+
+    @Test
     void launch_isRefusedBeforeAnyChange_whenTheGivenNameIsShownMoreThanWasAskedFor() {
         Wizardry wizardry = of("dell").give("--initiator-iqn", OWN);
         wizardry.account.array.lets("web-01", OWN, "/vol/v1/data9");

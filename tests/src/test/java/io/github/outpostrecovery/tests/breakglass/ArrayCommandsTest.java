@@ -110,7 +110,7 @@ class ArrayCommandsTest {
             proven(hand, again, "ALREADY_FENCED");
             assertThat(hand.writesSince(before)).isEmpty();
 
-            Run granted = hand.grant(fenced, "--yes");
+            Run granted = hand.grant(fenced, "--yes", "--clustered");
             assertThat(granted.exit()).as(granted.err()).isZero();
             assertThat(granted.outcome()).isEqualTo("GRANTED");
             assertThat(hand.reaching(hand.successor()))
@@ -118,10 +118,31 @@ class ArrayCommandsTest {
                             .map(FurnishedVolume::name)
                             .toList());
             assertThat(hand.reaching(hand.victim())).isEmpty();
-            Run twice = hand.grant(fenced, "--yes");
+            Run twice = hand.grant(fenced, "--yes", "--clustered");
             assertThat(twice.exit()).as(twice.out()).isEqualTo(6);
             assertThat(twice.outcome()).isEqualTo("BURNT");
             assertThat(hand.array.managementSessions()).isZero();
+        }
+    }
+
+    /** At night somebody else, or the engine, may have let a machine in already. */
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void grant_isRefused_whenAnotherNameReachesAVolume_unlessItIsACluster(ArrayCase arrayCase) {
+        try (ByHand hand = new ByHand(arrayCase, Topology.PRIVATE_OBJECT, folder)) {
+            Run fenced = hand.fence("--yes");
+            Run granted = hand.grant(fenced, "--yes");
+            assertThat(granted.outcome()).as(granted.err()).isEqualTo("GRANTED");
+            int before = hand.callsSoFar();
+            Run second = hand.grant(hand.third(), fenced, "--yes");
+            assertThat(second.exit()).as(second.err()).isEqualTo(4);
+            assertThat(second.outcome()).isEqualTo("REFUSED");
+            assertThat(second.json().path("reason").asText()).contains(hand.successor(), "--clustered");
+            assertThat(hand.writesSince(before)).isEmpty();
+            assertThat(hand.reaching(hand.third())).isEmpty();
+            Run clustered = hand.grant(hand.third(), fenced, "--clustered");
+            assertThat(clustered.json().path("reason").asText()).contains("not confirmed");
+            assertThat(clustered.err()).contains("WARNING: SHARED", hand.successor());
         }
     }
 

@@ -163,11 +163,11 @@ class BadNightTest {
         try (ByHand hand = new ByHand(arrayCase, arrayCase.shared(), folder)) {
             Run fenced = hand.fence("--yes");
             hand.arm(hand.array.requests().grant(), Occurrences.nth(1), new RestFault.AppliedNoAnswer(Duration.ZERO));
-            Run run = hand.grant(fenced, "--yes");
+            Run run = hand.grant(fenced, "--yes", "--clustered");
             assertThat(run.exit()).as(run.err()).isEqualTo(6);
             assertThat(run.outcome()).isEqualTo("BURNT");
             hand.dawn();
-            Run again = hand.grant(fenced, "--yes");
+            Run again = hand.grant(fenced, "--yes", "--clustered");
             assertThat(again.outcome()).isNotEqualTo("GRANTED");
         }
     }

@@ -153,6 +153,11 @@ final class ByHand implements AutoCloseable {
         return name(arrayCase.protocol(), WEB, 2);
     }
 
+    /** The name after that. */
+    String third() {
+        return name(arrayCase.protocol(), WEB, 3);
+    }
+
     String neighbour() {
         return name(arrayCase.protocol(), OTHER, 1);
     }
@@ -255,7 +260,11 @@ final class ByHand implements AutoCloseable {
 
     /** With what the fence wrote. */
     Run grant(Run fenced, String... more) {
-        List<String> words = new ArrayList<>(List.of("--initiator", victim(), "--as", successor()));
+        return grant(successor(), fenced, more);
+    }
+
+    Run grant(String name, Run fenced, String... more) {
+        List<String> words = new ArrayList<>(List.of("--initiator", victim(), "--as", name));
         words.addAll(List.of("--route", file(fenced.out())));
         words.addAll(List.of(more));
         return array("grant", words);

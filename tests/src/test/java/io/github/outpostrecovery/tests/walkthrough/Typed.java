@@ -1,5 +1,7 @@
 package io.github.outpostrecovery.tests.walkthrough;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,8 +23,17 @@ import picocli.CommandLine;
 final class Typed {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Set<String> MEMORIES =
-            Set.of("frontEnd", "history", "loginTraces", "traces", "discoveries", "load");
+    /** What an array remembers of commands that only look: meters, and counters of log-ins to its management. */
+    private static final Set<String> MEMORIES = Set.of(
+            "frontEnd",
+            "history",
+            "loginTraces",
+            "traces",
+            "discoveries",
+            "load",
+            "managementSessions",
+            "logins",
+            "identifiers");
 
     private final Path folder;
 
@@ -76,6 +87,16 @@ final class Typed {
     List<JsonNode> world() {
         JsonNode site = saved().path("site");
         return List.of(withoutMemories(site.path("arrays")), site.path("region").path("ec2"), site.path("machines"));
+    }
+
+    /** What the site's oracle has against what was done, of every kind; it sees each write and each way to a volume. */
+    List<String> violations() {
+        JsonNode oracle = saved().path("site").path("oracle");
+        assertThat(oracle.path("violations").isArray()).isTrue();
+        List<String> all = new ArrayList<>();
+        oracle.path("violations").forEach(one -> all.add(one.toString()));
+        oracle.path("standing").forEach(one -> all.add(one.toString()));
+        return all;
     }
 
     private static JsonNode withoutMemories(JsonNode node) {
