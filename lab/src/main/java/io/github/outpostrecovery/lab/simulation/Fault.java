@@ -1,7 +1,9 @@
 package io.github.outpostrecovery.lab.simulation;
 
 import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.lab.site.SimulatedSite;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,5 +33,13 @@ public interface Fault {
     /** How the recovery may end if nothing else goes wrong. Anything else is a violation of what is expected of the engine. */
     default Set<Outcome> endsAs(World world) {
         return EnumSet.allOf(Outcome.class);
+    }
+
+    /**
+     * What is missing of what is expected of the engine beyond how the run ended, a line each; such as a page that was not sent.
+     * Asked when everything rests, if this was the only fault and it has struck.
+     */
+    default List<String> objections(SimulatedSite site, World world) {
+        return List.of();
     }
 }

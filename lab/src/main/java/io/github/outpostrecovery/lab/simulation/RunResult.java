@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param outcomes how each execution of the recovery state machine ended, the oldest first; empty for one that has no record
  * @param struck how often each fault really happened, by its slug
+ * @param objections what is expected of the engine at the only fault of the run, and did not come
  * @param checks how often something was checked
  * @param rest when everything had come to rest
  */
@@ -20,16 +21,22 @@ public record RunResult(
         List<Optional<Outcome>> outcomes,
         Map<String, Integer> struck,
         List<Violation> violations,
+        List<String> objections,
         long checks,
         Instant rest) {
     public RunResult {
         outcomes = List.copyOf(outcomes);
         struck = Map.copyOf(struck);
         violations = List.copyOf(violations);
+        objections = List.copyOf(objections);
     }
 
     /** How the run as a whole ended: the outcome of its first execution that is not a duplicate. */
     public Optional<Outcome> outcome() {
+        return outcomeOf(outcomes);
+    }
+
+    static Optional<Outcome> outcomeOf(List<Optional<Outcome>> outcomes) {
         return outcomes.stream()
                 .flatMap(Optional::stream)
                 .filter(outcome -> outcome != Outcome.DUPLICATE)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.Machine;
+import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.service.Alarms;
 import io.github.outpostrecovery.lab.asl.ExecutionArn;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -107,15 +110,36 @@ public final class SimulatedRun {
         advance(aftermath);
         site.agenda().runUntil(limit, this::isQuiet);
         List<Violation> violations = new ArrayList<>(site.oracle().violations());
+        List<Optional<Outcome>> outcomes = site.recoveries().stream()
+                .map(execution -> site.recordOf(execution.arn()).map(IncidentRecord::outcome))
+                .toList();
         return new RunResult(
                 world,
-                site.recoveries().stream()
-                        .map(execution -> site.recordOf(execution.arn()).map(IncidentRecord::outcome))
-                        .toList(),
+                outcomes,
                 struck,
                 violations,
+                objections(outcomes),
                 site.oracle().checks(),
                 site.agenda().instant());
+    }
+
+    /** Two faults may excuse each other; of one alone it is known what is expected. */
+    private List<String> objections(List<Optional<Outcome>> outcomes) {
+        if (faults.size() != 1) {
+            return List.of();
+        }
+        Fault only = faults.getFirst();
+        if (struck.getOrDefault(only.card().slug(), 0) == 0) {
+            return List.of();
+        }
+        List<String> objections = new ArrayList<>();
+        Set<Outcome> expected = only.endsAs(world);
+        Optional<Outcome> ended = RunResult.outcomeOf(outcomes);
+        if (ended.filter(expected::contains).isEmpty()) {
+            objections.add("it ended as " + ended.map(Enum::name).orElse("nothing") + ", expected is " + expected);
+        }
+        objections.addAll(only.objections(site, world));
+        return objections;
     }
 
     private void fail() {
