@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             HistoryCommand.class,
             ExplainCommand.class,
             DrillCommand.class,
+            SimulateCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
             ResumeCommand.class,

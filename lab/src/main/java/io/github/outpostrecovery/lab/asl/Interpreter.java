@@ -181,6 +181,15 @@ final class Interpreter {
         stateFailed(execution, timedOut.error(), timedOut.cause());
     }
 
+    /** Nobody waits any more for the call that is under way. */
+    void callGivenUp(Execution execution, String error, String cause) {
+        execution.record(
+                timetable.now(),
+                HistoryEventType.TASK_FAILED,
+                new TaskEvents(task(execution).resource()).failed(error, cause));
+        stateFailed(execution, error, cause);
+    }
+
     private static State.Task task(Execution execution) {
         if (execution.definition().state(execution.position().state()) instanceof State.Task task) {
             return task;

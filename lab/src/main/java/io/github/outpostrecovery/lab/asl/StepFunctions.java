@@ -187,6 +187,11 @@ public final class StepFunctions {
         return store.require(arn).describe();
     }
 
+    /** The definition that a state machine has now. */
+    public StateMachineDefinition definition(String stateMachine) {
+        return store.definition(store.definitionNumber(stateMachine));
+    }
+
     /** Every execution, the oldest first. */
     public List<ExecutionDescription> list() {
         return store.executions().stream().map(Execution::describe).toList();
@@ -210,6 +215,19 @@ public final class StepFunctions {
         Execution execution = store.require(arn);
         if (execution.isRunning()) {
             end.aborted(execution, Optional.of(error), Optional.of(cause));
+        }
+    }
+
+    /**
+     * Gives up waiting for the call that is under way, as when the connection to the function is lost: the execution goes on
+     * as after this error, while the call does. What the call returns is ignored. Without effect if no call is under way.
+     *
+     * @throws StepFunctionsException {@code ExecutionDoesNotExist}
+     */
+    public void giveUpCall(ExecutionArn arn, String error, String cause) {
+        Execution execution = store.require(arn);
+        if (execution.isRunning() && execution.activity() instanceof Activity.Calling) {
+            interpreter.callGivenUp(execution, error, cause);
         }
     }
 

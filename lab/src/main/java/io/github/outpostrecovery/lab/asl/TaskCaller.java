@@ -106,7 +106,7 @@ final class TaskCaller {
         TaskContext call = new TaskContext(
                 execution.arn(), task.name(), execution.position().retryCount(), token);
         try {
-            return new Outcome.Succeeded(integration.call(parameters, call));
+            return new Outcome.Succeeded(checkpoint.call(integration, parameters, call));
         } catch (TaskFailure failure) {
             return new Outcome.Failed(failure.error(), failure.cause());
         }

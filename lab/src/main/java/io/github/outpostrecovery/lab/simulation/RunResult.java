@@ -3,9 +3,12 @@ package io.github.outpostrecovery.lab.simulation;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.lab.oracle.Violation;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a run has come to.
@@ -15,6 +18,8 @@ import java.util.Optional;
  * @param objections what is expected of the engine at the only fault of the run, and did not come
  * @param checks how often something was checked
  * @param rest when everything had come to rest
+ * @param troubles all that must not be: violations, objections, and a run that never rests or ends in the middle
+ * @param covered at which boundaries it was really interrupted
  */
 public record RunResult(
         World world,
@@ -23,12 +28,16 @@ public record RunResult(
         List<Violation> violations,
         List<String> objections,
         long checks,
-        Instant rest) {
+        Instant rest,
+        List<Trouble> troubles,
+        Set<Boundary> covered) {
     public RunResult {
         outcomes = List.copyOf(outcomes);
         struck = Map.copyOf(struck);
         violations = List.copyOf(violations);
         objections = List.copyOf(objections);
+        troubles = List.copyOf(troubles);
+        covered = Collections.unmodifiableSortedSet(new TreeSet<>(covered));
     }
 
     /** How the run as a whole ended: the outcome of its first execution that is not a duplicate. */

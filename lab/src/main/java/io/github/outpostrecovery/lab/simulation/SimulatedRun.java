@@ -8,7 +8,6 @@ import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.service.Alarms;
 import io.github.outpostrecovery.lab.asl.ExecutionArn;
-import io.github.outpostrecovery.lab.asl.ExecutionDescription;
 import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.machine.MachineTimes;
 import io.github.outpostrecovery.lab.machine.SiteEvent;
@@ -43,22 +42,34 @@ public final class SimulatedRun {
     private static final Duration WARM_UP = Duration.ofMinutes(8);
     private static final Duration AT_MOST = Duration.ofHours(30);
     private static final Duration DUPLICATES_WITHIN = Duration.ofSeconds(40);
+    private static final Duration NOBODY_NOTICES = Duration.ofMinutes(25);
+    private static final Duration LINK_BACK = Duration.ofMinutes(15);
     private static final Duration QUIET = Duration.ofMinutes(2);
 
+    private final Scenario scenario;
     private final World world;
     private final List<Fault> faults;
+    private final Journal journal;
+    private final Interruptions interruptions;
     private final Cues cues = new Cues();
     private final SimulatedSite site;
     private final Map<Integer, Runnable> due = new HashMap<>();
     private final Map<String, Integer> struck = new TreeMap<>();
     private final List<AfterTheFailure> afterTheFailure = new ArrayList<>();
+    private final EngineClock clock;
     private Duration aftermath = QUIET;
+    private Instant failedAt = Instant.MAX;
+    private int cuesToCome;
+    private int nextCue;
 
     private record AfterTheFailure(Duration delay, Runnable act) {}
 
-    private SimulatedRun(World world, List<Fault> faults) {
-        this.world = world;
-        this.faults = faults;
+    private SimulatedRun(Scenario scenario, Journal journal) {
+        this.scenario = scenario;
+        this.world = scenario.world();
+        this.faults = scenario.faults();
+        this.journal = journal;
+        EngineClock clock = new EngineClock();
         this.site = SimulatedSite.furnish(
                 new SiteOptions(
                         world.arrays(),
@@ -75,17 +86,32 @@ public final class SimulatedRun {
                                 new Latencies(
                                         world.awsLatency(),
                                         Map.of(Ec2Operation.RUN_INSTANCES, Duration.ofMillis(1500))),
-                                MachineTimes.STANDARD));
+                                MachineTimes.STANDARD)
+                        .tellingTime(clock::over));
+        this.clock = clock;
+        this.interruptions = new Interruptions(site, atStates(), this::schedule, journal);
+        cues.callsGoThrough(interruptions);
+        cues.watchedBy(interruptions);
+        cues.watchedBy(new Person(world, site, interruptions, this::schedule));
+        if (journal != Journal.NONE) {
+            Scribe.follow(site, cues, journal);
+        }
         site.agenda().register(RECIPIENT, Recipient.Kind.ENGINE, this::act);
     }
 
     /** Runs it to its end. */
     public static RunResult run(World world, List<Fault> faults) {
-        World prepared = world;
-        for (Fault fault : faults) {
+        return run(new Scenario(world, faults, List.of()), Journal.NONE);
+    }
+
+    /** Runs it to its end, and writes it down. */
+    public static RunResult run(Scenario scenario, Journal journal) {
+        World prepared = scenario.world();
+        for (Fault fault : scenario.faults()) {
             prepared = fault.prepare(prepared);
         }
-        SimulatedRun run = new SimulatedRun(prepared, List.copyOf(faults));
+        SimulatedRun run =
+                new SimulatedRun(new Scenario(prepared, scenario.faults(), scenario.disturbances()), journal);
         try {
             return run.play();
         } finally {
@@ -93,34 +119,61 @@ public final class SimulatedRun {
         }
     }
 
+    private List<Disturbance.AtState> atStates() {
+        return scenario.disturbances().stream()
+                .filter(Disturbance.AtState.class::isInstance)
+                .map(Disturbance.AtState.class::cast)
+                .toList();
+    }
+
     private RunResult play() {
-        advance(WARM_UP);
-        for (int number = 0; number < faults.size(); number++) {
-            Fault fault = faults.get(number);
-            struck.put(fault.card().slug(), 0);
-            fault.arrange(new Part(fault, new SplitMix64(SplitMix64.mix(world.seed() + number + 1))));
+        List<Trouble> troubles = new ArrayList<>();
+        try {
+            advance(WARM_UP);
+            for (int number = 0; number < faults.size(); number++) {
+                Fault fault = faults.get(number);
+                struck.put(fault.card().slug(), 0);
+                fault.arrange(new Part(fault, new SplitMix64(SplitMix64.mix(world.seed() + number + 1))));
+            }
+            Delivery delivery = Delivery.STANDARD;
+            if (world.duplicates() > 0) {
+                delivery = delivery.withDuplicates(world.duplicates(), DUPLICATES_WITHIN);
+                site.region().triggers().deliver(delivery);
+            }
+            Disturbing disturbing = new Disturbing(world, site, clock, this::schedule);
+            scenario.disturbances().forEach(disturbing::arrange);
+            journal.note(site.agenda().instant(), "the primary: " + world.fate());
+            fail();
+            failedAt = site.agenda().instant();
+            afterTheFailure.forEach(later -> schedule(later.delay(), later.act()));
+            Instant limit = site.agenda().instant().plus(AT_MOST).plus(disturbing.longest());
+            site.agenda().runUntil(limit, this::isQuiet);
+            advance(aftermath);
+            site.agenda().runUntil(limit, this::isQuiet);
+            if (!isQuiet()) {
+                troubles.add(Trouble.neverRests(site));
+            }
+        } catch (RuntimeException | CutOff escaped) {
+            troubles.add(Trouble.escaped(site.agenda().instant(), escaped));
         }
-        if (world.duplicates() > 0) {
-            site.region().triggers().deliver(Delivery.STANDARD.withDuplicates(world.duplicates(), DUPLICATES_WITHIN));
-        }
-        fail();
-        afterTheFailure.forEach(later -> schedule(later.delay(), later.act()));
-        Instant limit = site.agenda().instant().plus(AT_MOST);
-        site.agenda().runUntil(limit, this::isQuiet);
-        advance(aftermath);
-        site.agenda().runUntil(limit, this::isQuiet);
-        List<Violation> violations = new ArrayList<>(site.oracle().violations());
         List<Optional<Outcome>> outcomes = site.recoveries().stream()
                 .map(execution -> site.recordOf(execution.arn()).map(IncidentRecord::outcome))
                 .toList();
+        List<String> objections = scenario.isPlain() && troubles.isEmpty() ? objections(outcomes) : List.of();
+        objections.forEach(objection ->
+                troubles.add(new Trouble(Trouble.UNEXPECTED, site.agenda().instant(), objection)));
+        List<Violation> violations = site.oracle().violations();
+        violations.forEach(violation -> troubles.add(Trouble.of(violation)));
         return new RunResult(
                 world,
                 outcomes,
                 struck,
                 violations,
-                objections(outcomes),
+                objections,
                 site.oracle().checks(),
-                site.agenda().instant());
+                site.agenda().instant(),
+                troubles,
+                interruptions.covered());
     }
 
     /** Two faults may excuse each other; of one alone it is known what is expected. */
@@ -159,13 +212,35 @@ public final class SimulatedRun {
                         site.instances().getFirst(),
                         new OutpostArn(SimulatedSite.servers().get(1)));
         }
+        if (world.zombie() == World.Zombie.COMES_BACK) {
+            Duration after = new SplitMix64(SplitMix64.mix(world.seed() ^ 0x5a4f_4d42_4945L))
+                    .between(Duration.ofSeconds(30), Duration.ofMinutes(20));
+            schedule(after, () -> comeBack(server, victim.id().value()));
+        }
+    }
+
+    private void comeBack(String server, String machine) {
+        journal.note(site.agenda().instant(), "the primary comes back");
+        switch (world.fate()) {
+            case SERVER_DEAD -> {
+                // Without its service link at first, so that EC2 cannot end the old machine before it tries.
+                site.machines().apply(new SiteEvent.LinkLost(server));
+                site.machines().apply(new SiteEvent.PowerRestored(server));
+                schedule(LINK_BACK, () -> site.machines().apply(new SiteEvent.LinkRestored(server)));
+            }
+            case HOST_FAILED -> site.machines().apply(new SiteEvent.PowerRestored(server));
+            case GUEST_GONE -> site.machines().apply(new SiteEvent.GuestRebooted(machine));
+            case HUNG -> site.machines().apply(new SiteEvent.GuestAwake(machine));
+            case ISOLATED -> site.machines().apply(new SiteEvent.LinkRestored(server));
+            case ALIVE, MOVED -> {}
+        }
     }
 
     /** Everything that was to begin has begun and ended. */
     private boolean isQuiet() {
-        List<ExecutionDescription> begun = site.recoveries();
-        return begun.size() > world.duplicates()
-                && begun.stream().allMatch(execution -> execution.status().isTerminal());
+        return cuesToCome == 0
+                && !cues.isAnyUnderWay()
+                && (cues.recoveriesBegun() > 0 || site.agenda().instant().isAfter(failedAt.plus(NOBODY_NOTICES)));
     }
 
     private void advance(Duration duration) {
@@ -173,7 +248,8 @@ public final class SimulatedRun {
     }
 
     private void schedule(Duration delay, Runnable act) {
-        int number = due.size();
+        int number = nextCue++;
+        cuesToCome++;
         due.put(number, act);
         site.agenda()
                 .schedule(
@@ -181,10 +257,11 @@ public final class SimulatedRun {
     }
 
     private void act(JsonNode payload) {
-        Runnable act = due.get(payload.path("cue").asInt());
+        Runnable act = due.remove(payload.path("cue").asInt());
         if (act == null) {
             throw new IllegalStateException("nobody knows the cue " + payload);
         }
+        cuesToCome--;
         act.run();
     }
 

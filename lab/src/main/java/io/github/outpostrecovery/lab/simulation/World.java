@@ -6,6 +6,7 @@ import io.github.outpostrecovery.lab.site.ArrayKind;
 import io.github.outpostrecovery.lab.site.Chap;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a seed has drawn: where a run takes place, and what becomes of the primary. Faults come on top.
@@ -33,6 +34,9 @@ public record World(
         Answer answer,
         Duration arrayLatency,
         Duration awsLatency) {
+    private static final Duration USUAL_ARRAY_LATENCY = Duration.ofMillis(12);
+    private static final Duration USUAL_AWS_LATENCY = Duration.ofMillis(40);
+
     /** What becomes of the primary. */
     public enum Fate {
         /** Its server loses power. */
@@ -68,6 +72,17 @@ public record World(
 
     public World {
         arrays = List.copyOf(arrays);
+    }
+
+    /** In one line, for a person. */
+    String told() {
+        return arrays.stream()
+                        .map(array -> array.vendor() + "/" + array.protocol())
+                        .collect(Collectors.joining(" and "))
+                + ", " + topology + ", CHAP " + chap + ", " + volumes
+                + " volumes, " + mode + ", primary " + fate + ", " + zombie + ", " + duplicates
+                + " duplicates, a person " + answer + ", arrays take " + arrayLatency.toMillis() + " ms, AWS "
+                + awsLatency.toMillis() + " ms";
     }
 
     /** The same with another fate. */
@@ -148,5 +163,39 @@ public record World(
                 answer,
                 arrayLatency,
                 awsLatency);
+    }
+
+    /** The same with this authentication. */
+    public World with(Chap changed) {
+        return new World(
+                seed,
+                arrays,
+                topology,
+                changed,
+                mode,
+                volumes,
+                fate,
+                zombie,
+                duplicates,
+                answer,
+                arrayLatency,
+                awsLatency);
+    }
+
+    /** The same with arrays and AWS as fast as they usually are. */
+    World withUsualLatencies() {
+        return new World(
+                seed,
+                arrays,
+                topology,
+                chap,
+                mode,
+                volumes,
+                fate,
+                zombie,
+                duplicates,
+                answer,
+                USUAL_ARRAY_LATENCY,
+                USUAL_AWS_LATENCY);
     }
 }

@@ -35,6 +35,7 @@ import io.github.outpostrecovery.lab.asl.FunctionHost;
 import io.github.outpostrecovery.lab.asl.LambdaIntegration;
 import io.github.outpostrecovery.lab.asl.StepFunctions;
 import io.github.outpostrecovery.lab.asl.StepListener;
+import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
 import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.machine.ChapAccounts;
 import io.github.outpostrecovery.lab.machine.Site;
@@ -54,6 +55,7 @@ import io.github.outpostrecovery.storage.rest.Endpoint;
 import io.github.outpostrecovery.storage.rest.ServerTrust;
 import io.github.outpostrecovery.storage.rest.Transport;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -84,6 +86,7 @@ public final class SimulatedSite implements AutoCloseable {
     private final Schedule schedule;
     private final RegisteredArrays arrayClients;
     private final Services services;
+    private final InstantSource engineClock;
     private Optional<InstanceName> about;
 
     private SimulatedSite(SiteOptions options, Optional<SavedSite> saved, SiteConditions conditions) {
@@ -128,12 +131,9 @@ public final class SimulatedSite implements AutoCloseable {
                         options.seed(),
                         conditions.listener(),
                         conditions.checkpoint()));
-        this.arrayClients = new RegisteredArrays(
-                secret -> region.secrets()
-                        .document(secret)
-                        .orElseThrow(() -> new CredentialsUnavailableException("there is no secret " + secret)),
-                settings());
-        this.services = services();
+        this.engineClock = conditions.clock().apply(agenda);
+        this.arrayClients = clients();
+        this.services = services(arrayClients);
         this.schedule = new Schedule(agenda, integrate(conditions.functions()));
         if (saved.isEmpty()) {
             schedule.begin();
@@ -408,11 +408,20 @@ public final class SimulatedSite implements AutoCloseable {
         arrays.forEach(SiteArray::close);
     }
 
-    private Services services() {
+    /** A client of its own, as each environment of a function has one. */
+    private RegisteredArrays clients() {
+        return new RegisteredArrays(
+                secret -> region.secrets()
+                        .document(secret)
+                        .orElseThrow(() -> new CredentialsUnavailableException("there is no secret " + secret)),
+                settings());
+    }
+
+    private Services services(RegisteredArrays clients) {
         return new Services(
                 new ParameterConfigurations(region.parameters(), Furniture.STACK),
                 table,
-                arrayClients,
+                clients,
                 feed.watch(region.ec2()),
                 region.alarms(),
                 region.traffic(),
@@ -423,13 +432,14 @@ public final class SimulatedSite implements AutoCloseable {
                 new ItemReadinessReports(region.table()),
                 new ItemReconcilerNotes(region.table()),
                 Furniture.CONSOLE,
-                agenda,
+                engineClock,
                 FanOut.inOrder(),
                 () -> new UUID(uniqueness.nextLong(), uniqueness.nextLong()));
     }
 
     private FunctionHost integrate(UnaryOperator<FunctionHost> around) {
-        FunctionHost functions = around.apply(new LocalFunctions(services, agenda));
+        FunctionHost functions = around.apply(new Environments(
+                () -> new LocalFunctions(services(clients()), agenda), new LocalFunctions(services, agenda)));
         LambdaIntegration lambda = new LambdaIntegration(functions);
         stepFunctions.register(LambdaIntegration.INVOKE, lambda);
         stepFunctions.register(LambdaIntegration.INVOKE_WAIT_FOR_TASK_TOKEN, lambda);
@@ -440,7 +450,7 @@ public final class SimulatedSite implements AutoCloseable {
     /** Real sockets and real time-outs; what a retry waits is simulated. */
     private ClientSettings settings() {
         return ClientSettings.standard()
-                .withTime(agenda, agenda::advance, uniqueness)
+                .withTime(engineClock, agenda::advance, uniqueness)
                 .withFanOut(FanOut.inOrder())
                 .withTransports(this::connect);
     }
@@ -461,6 +471,11 @@ public final class SimulatedSite implements AutoCloseable {
     /** The name of the recovery state machine. */
     public static String recoveryMachine() {
         return Furniture.RECOVERY_MACHINE;
+    }
+
+    /** The definitions of the state machines: of a recovery, and of a person's answer. */
+    public static List<StateMachineDefinition> definitions() {
+        return List.of(StateMachines.definition("recovery"), StateMachines.definition("approval"));
     }
 
     /** The name of the protected instance. */

@@ -52,6 +52,10 @@ final class StateMachines {
     }
 
     private static void deploy(StepFunctions stepFunctions, String machine, String file) {
+        stepFunctions.deploy(machine, definition(file));
+    }
+
+    static StateMachineDefinition definition(String file) {
         Map<String, String> substitutions = new TreeMap<>(LocalFunctions.substitutions());
         substitutions.put("NoticeTopicArn", Furniture.NOTICE_TOPIC);
         substitutions.put("RecoveryTableName", Furniture.TABLE);
@@ -59,7 +63,7 @@ final class StateMachines {
                 StateMachines.class.getResourceAsStream("/statemachine/" + file + ".asl.json"),
                 "the state machine is not on the class path")) {
             String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            stepFunctions.deploy(machine, StateMachineDefinition.parse(json, substitutions));
+            return StateMachineDefinition.parse(json, substitutions);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

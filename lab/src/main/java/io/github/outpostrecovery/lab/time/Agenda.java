@@ -35,6 +35,7 @@ public final class Agenda implements InstantSource {
     private Instant now;
     private long nextSequence;
     private boolean advancing;
+    private Runnable duringCalls = () -> {};
 
     /** An entry: what {@code recipient} receives at {@code due}. */
     public record Entry(Instant due, long sequence, String recipient, JsonNode payload) {}
@@ -103,6 +104,9 @@ public final class Agenda implements InstantSource {
      * call from within such an event only moves the clock.
      */
     public void advance(Duration duration) {
+        if (!advancing) {
+            duringCalls.run();
+        }
         lock.lock();
         try {
             Instant end = now.plus(duration);
@@ -122,6 +126,15 @@ public final class Agenda implements InstantSource {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Has somebody called whenever a step of the engine reports that time passes, before it does: between a request and its
+     * effect, and between the effect and the answer. He may hold the step there while he lets other entries run, and may
+     * throw, which ends the step on the spot.
+     */
+    public void duringCalls(Runnable called) {
+        duringCalls = requireNonNull(called, "called is null");
     }
 
     /** Runs the next entry, after letting the time until it pass. Returns whether there was one. */
