@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.functions.table.ItemStore;
+import io.github.outpostrecovery.lab.region.TableObserver.Landing;
 import io.github.outpostrecovery.lab.rest.JsonRecords;
 import io.github.outpostrecovery.lab.time.Agenda;
 import io.github.outpostrecovery.lab.time.Recipient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ public final class SimulatedTable implements ItemStore {
     private final Agenda agenda;
     private final ServiceCalls calls;
     private final TreeMap<String, TreeMap<String, Item>> items = new TreeMap<>();
+    private final List<TableObserver> observers = new ArrayList<>();
 
     /** One item. */
     public record Row(String partition, String sort, Map<String, String> attributes) {}
@@ -66,6 +69,12 @@ public final class SimulatedTable implements ItemStore {
     /** Somebody restores the table from a backup: it forgets what has happened since. */
     public void restoreBackup(List<Row> backup) {
         replaceItems(backup);
+        observers.forEach(TableObserver::restored);
+    }
+
+    /** Has an observer told of every write from now on. */
+    public void observe(TableObserver observer) {
+        observers.add(requireNonNull(observer, "observer is null"));
     }
 
     @Override
@@ -102,7 +111,8 @@ public final class SimulatedTable implements ItemStore {
 
     @Override
     public Written write(List<Put> puts) {
-        return answer(calls.change("TransactWriteItems", delay -> later(delay, puts), () -> apply(puts)));
+        return answer(
+                calls.change("TransactWriteItems", delay -> later(delay, puts), () -> apply(puts, Landing.AT_ONCE)));
     }
 
     private Optional<Item> look(String partition, String sort) {
@@ -110,11 +120,12 @@ public final class SimulatedTable implements ItemStore {
                 items.getOrDefault(partition, new TreeMap<>()).get(sort));
     }
 
-    private Written apply(List<Put> puts) {
+    private Written apply(List<Put> puts, Landing landing) {
         if (!puts.stream().allMatch(this::holds)) {
             return Written.CONDITION_FAILED;
         }
         puts.forEach(put -> store(put.item()));
+        observers.forEach(observer -> puts.forEach(put -> observer.stored(put.item(), landing)));
         return Written.WRITTEN;
     }
 
@@ -146,9 +157,11 @@ public final class SimulatedTable implements ItemStore {
     }
 
     private void receive(JsonNode late) {
-        apply(JsonRecords.read(late, LateWrite.class).puts().stream()
-                .map(LatePut::put)
-                .toList());
+        apply(
+                JsonRecords.read(late, LateWrite.class).puts().stream()
+                        .map(LatePut::put)
+                        .toList(),
+                Landing.LATE);
     }
 
     private static <T> T answer(CallResult<T> result) {

@@ -13,6 +13,7 @@ public final class CallLog {
     private final List<Call> calls;
     private final Blanking blanking;
     private final List<Consumer<Call>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<RestRequest>> confidants = new CopyOnWriteArrayList<>();
 
     public CallLog() {
         this(Blanking.ofFields(), List.of());
@@ -27,6 +28,14 @@ public final class CallLog {
     /** Tells {@code listener} of every later call, in the thread that served it. */
     public void listen(Consumer<Call> listener) {
         listeners.add(listener);
+    }
+
+    /**
+     * Tells {@code confidant} of every later request as it was sent, with all that it holds: for whoever has to know the
+     * secrets to see that nobody else does.
+     */
+    public void confideIn(Consumer<RestRequest> confidant) {
+        confidants.add(confidant);
     }
 
     public List<Call> calls() {
@@ -46,6 +55,7 @@ public final class CallLog {
                 fault,
                 write);
         calls.add(call);
+        confidants.forEach(confidant -> confidant.accept(request));
         listeners.forEach(listener -> listener.accept(call));
     }
 }

@@ -25,6 +25,16 @@ public final class FaultyRest implements RestService {
     private final CallLog log;
     private final Duration latency;
     private final ArmedFaults faults = new ArmedFaults();
+    private Applying applying = Applying.NOTHING;
+
+    /** What an API is doing. */
+    public enum Applying {
+        NOTHING,
+        /** A request whose sender waits for the answer. */
+        REQUEST,
+        /** A request whose sender has given up. */
+        LATE_REQUEST
+    }
 
     /** The armed faults with their counts. Late requests are saved with the agenda. */
     public record Saved(List<ArmedFault> faults) {}
@@ -82,7 +92,7 @@ public final class FaultyRest implements RestService {
         String fault = struck.map(rule -> rule.fault().toString()).orElse("");
         try {
             RestResponse response = struck.isEmpty()
-                    ? service.serve(request)
+                    ? apply(request)
                     : serve(request, struck.get().fault());
             agenda.advance(latency.minus(before));
             log(start, request, response.status(), fault);
@@ -101,7 +111,7 @@ public final class FaultyRest implements RestService {
                 throw dropped(request);
             }
             case RestFault.AppliedNoAnswer silent -> {
-                service.serve(request);
+                apply(request);
                 agenda.advance(silent.patience());
                 throw dropped(request);
             }
@@ -113,13 +123,13 @@ public final class FaultyRest implements RestService {
             }
             case RestFault.ErrorBefore error -> errors.error(error.status(), error.code(), error.message());
             case RestFault.ErrorAfterApplying error -> {
-                service.serve(request);
+                apply(request);
                 yield errors.error(error.status(), Integer.toString(error.status()), "Internal error.");
             }
             case RestFault.Unauthorized ignored -> errors.unauthorized();
             case RestFault.Slow slow -> {
                 agenda.advance(slow.duration());
-                yield service.serve(request);
+                yield apply(request);
             }
             case RestFault.ShortPage page -> servePage(request, page.records(), PageOrder.Continuation.WORKS);
             case RestFault.IncompletePage page -> servePage(request, page.records(), PageOrder.Continuation.FAILS);
@@ -130,15 +140,32 @@ public final class FaultyRest implements RestService {
 
     private RestResponse servePage(RestRequest request, int records, PageOrder.Continuation continuation)
             throws DroppedConnectionException {
-        return service.serve(
-                request.method().equals("GET") ? new PageOrder(records, continuation).attachTo(request) : request);
+        return apply(request.method().equals("GET") ? new PageOrder(records, continuation).attachTo(request) : request);
+    }
+
+    /** What is being carried out now: what changes on the array meanwhile, that has changed it. */
+    public Applying applying() {
+        return applying;
+    }
+
+    private RestResponse apply(RestRequest request) throws DroppedConnectionException {
+        return apply(request, Applying.REQUEST);
+    }
+
+    private RestResponse apply(RestRequest request, Applying how) throws DroppedConnectionException {
+        applying = how;
+        try {
+            return service.serve(request);
+        } finally {
+            applying = Applying.NOTHING;
+        }
     }
 
     private void landLate(JsonNode payload) {
         RestRequest request = JsonRecords.read(payload, RestRequest.class);
         Instant start = agenda.instant();
         try {
-            RestResponse response = service.serve(request);
+            RestResponse response = apply(request, Applying.LATE_REQUEST);
             log(start, request, response.status(), "landed late; nobody got this answer");
         } catch (DroppedConnectionException dropped) {
             log(start, request, Call.NO_ANSWER, "landed late; " + dropped.getMessage());

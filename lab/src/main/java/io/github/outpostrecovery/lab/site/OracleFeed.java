@@ -2,11 +2,15 @@ package io.github.outpostrecovery.lab.site;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.outpostrecovery.core.compute.Compute;
 import io.github.outpostrecovery.core.compute.LaunchOrder;
 import io.github.outpostrecovery.core.compute.LaunchOutcome;
 import io.github.outpostrecovery.core.compute.StopAnswer;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
+import io.github.outpostrecovery.core.control.KillSwitch;
+import io.github.outpostrecovery.core.control.MaintenanceWindow;
 import io.github.outpostrecovery.core.evidence.MachineStatus;
 import io.github.outpostrecovery.core.evidence.ServerLink;
 import io.github.outpostrecovery.core.incident.ApprovalRequest;
@@ -25,10 +29,17 @@ import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.OutpostArn;
+import io.github.outpostrecovery.functions.json.CoreJson;
+import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
+import io.github.outpostrecovery.functions.table.ItemStore.Item;
 import io.github.outpostrecovery.lab.oracle.GuardedVolume;
 import io.github.outpostrecovery.lab.oracle.WriteOracle;
 import io.github.outpostrecovery.lab.region.Ec2Instance;
+import io.github.outpostrecovery.lab.region.SimulatedTable;
+import io.github.outpostrecovery.lab.region.TableObserver;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +59,10 @@ public final class OracleFeed {
 
     private final WriteOracle oracle;
     private final BinaryOperator<String> identities;
+    private Consumer<Consumer<SiteWatcher>> watchers = news -> {};
+    private Optional<InstanceLedger> written = Optional.empty();
+    private Optional<IncidentRecord> recorded = Optional.empty();
+    private final Map<InstanceName, InstanceLedger> held = new HashMap<>();
 
     /** @param identities what an array knows a volume by, from the names of both */
     public OracleFeed(WriteOracle oracle, BinaryOperator<String> identities) {
@@ -55,9 +70,26 @@ public final class OracleFeed {
         this.identities = requireNonNull(identities, "identities is null");
     }
 
-    /** @param begun told of books that are new */
-    RecoveryTable watch(RecoveryTable table, Consumer<InstanceLedger> begun) {
-        return new WatchedTable(table, begun);
+    /**
+     * Watches the books, and tells the watchers of the site as well.
+     *
+     * @param begun told of books that are new
+     */
+    RecoveryTable watch(SimulatedTable items, Consumer<InstanceLedger> begun, SiteWatchers told) {
+        watchers = told::tell;
+        BookReader reader = new BookReader(told);
+        items.rows().stream()
+                .filter(row -> row.sort().equals("ledger"))
+                .map(row -> reader.parse(
+                        new Item(row.partition(), row.sort(), row.attributes()), "ledger", InstanceLedger.class))
+                .forEach(ledger -> held.put(ledger.instance(), ledger));
+        items.observe(reader);
+        return new WatchedTable(new ItemRecoveryTable(items), begun);
+    }
+
+    /** What the books said when they were last written, without a call. */
+    Collection<InstanceLedger> books() {
+        return List.copyOf(held.values());
     }
 
     Compute watch(Compute compute) {
@@ -109,6 +141,65 @@ public final class OracleFeed {
                         oracle.recovered(name, ledger.current().generation().number()));
     }
 
+    /**
+     * Sees what the table really holds. What was sent through the watched table is known as an object already; only what
+     * comes another way, or late, is parsed.
+     */
+    private final class BookReader implements TableObserver {
+        private final SiteWatchers told;
+        private final ObjectMapper json = CoreJson.mapper();
+
+        BookReader(SiteWatchers told) {
+            this.told = told;
+        }
+
+        @Override
+        public void stored(Item item, Landing landing) {
+            switch (item.sort()) {
+                case "ledger" -> {
+                    InstanceLedger ledger = landing == Landing.AT_ONCE && written.isPresent()
+                            ? written.get()
+                            : parse(item, "ledger", InstanceLedger.class);
+                    held.put(ledger.instance(), ledger);
+                    committed(ledger);
+                    told.tell(watcher -> watcher.committed(ledger));
+                }
+                case "record" -> {
+                    if (!told.isEmpty()) {
+                        IncidentRecord record = landing == Landing.AT_ONCE && recorded.isPresent()
+                                ? recorded.get()
+                                : parse(item, "record", IncidentRecord.class);
+                        told.tell(watcher -> watcher.recorded(record));
+                    }
+                }
+                case "kill-switch" -> {
+                    KillSwitch killSwitch = parse(item, "value", KillSwitch.class);
+                    told.tell(watcher -> watcher.switched(killSwitch));
+                }
+                case "maintenance" -> {
+                    MaintenanceWindow window = parse(item, "value", MaintenanceWindow.class);
+                    told.tell(watcher -> watcher.declared(window));
+                }
+                default -> {
+                    // Notes and reports: nothing that anybody acts on.
+                }
+            }
+        }
+
+        @Override
+        public void restored() {
+            told.tell(SiteWatcher::booksRestored);
+        }
+
+        private <T> T parse(Item item, String attribute, Class<T> type) {
+            try {
+                return json.readValue(item.attributes().get(attribute), type);
+            } catch (JsonProcessingException malformed) {
+                throw new IllegalStateException("the table holds what nobody can read: " + item, malformed);
+            }
+        }
+    }
+
     private final class WatchedTable implements RecoveryTable {
         private final RecoveryTable table;
         private final Consumer<InstanceLedger> begun;
@@ -125,19 +216,31 @@ public final class OracleFeed {
 
         @Override
         public Commit commit(InstanceLedger next, Optional<IncidentRecord> record) {
-            Commit commit = table.commit(next, record);
+            Commit commit;
+            written = Optional.of(next);
+            recorded = record;
+            try {
+                commit = table.commit(next, record);
+            } finally {
+                written = Optional.empty();
+                recorded = Optional.empty();
+            }
             if (commit == Commit.COMMITTED) {
                 if (next.revision() == FIRST_REVISION) {
                     begun.accept(next);
                 }
-                committed(next);
             }
             return commit;
         }
 
         @Override
         public Commit record(IncidentRecord record) {
-            return table.record(record);
+            recorded = Optional.of(record);
+            try {
+                return table.record(record);
+            } finally {
+                recorded = Optional.empty();
+            }
         }
 
         @Override
@@ -187,6 +290,7 @@ public final class OracleFeed {
         public LaunchOutcome launch(LaunchOrder order) {
             oracle.launching(
                     order.incident().instance().value(), order.generation().number());
+            watchers.accept(watcher -> watcher.launching(order));
             return compute.launch(order);
         }
 
@@ -197,16 +301,19 @@ public final class OracleFeed {
 
         @Override
         public StopAnswer stop(Ec2InstanceId machine) {
+            watchers.accept(watcher -> watcher.stopping(machine));
             return compute.stop(machine);
         }
 
         @Override
         public Optional<String> start(Ec2InstanceId machine) {
+            watchers.accept(watcher -> watcher.starting(machine));
             return compute.start(machine);
         }
 
         @Override
         public Optional<String> terminate(Ec2InstanceId machine) {
+            watchers.accept(watcher -> watcher.terminating(machine));
             return compute.terminate(machine);
         }
     }

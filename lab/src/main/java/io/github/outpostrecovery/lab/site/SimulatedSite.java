@@ -25,7 +25,6 @@ import io.github.outpostrecovery.functions.configuration.ParameterConfigurations
 import io.github.outpostrecovery.functions.table.ItemControls;
 import io.github.outpostrecovery.functions.table.ItemReadinessReports;
 import io.github.outpostrecovery.functions.table.ItemReconcilerNotes;
-import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
 import io.github.outpostrecovery.functions.trigger.ExecutionInput;
 import io.github.outpostrecovery.lab.array.ArrayModels;
 import io.github.outpostrecovery.lab.asl.Account;
@@ -83,6 +82,7 @@ public final class SimulatedSite implements AutoCloseable {
     private final RecoveryTable table;
     private final SplitMix64 uniqueness;
     private final OracleFeed feed;
+    private final SiteWatchers watchers;
     private final Schedule schedule;
     private final RegisteredArrays arrayClients;
     private final Services services;
@@ -114,23 +114,20 @@ public final class SimulatedSite implements AutoCloseable {
         this.feed = new OracleFeed(oracle, (array, volume) -> array(array).identityOf(volume));
         Guardian guardian = new Guardian(region, oracle, feed, arrays);
         region.ec2().observe(guardian::born);
+        this.watchers = new SiteWatchers(conditions.listener(), conditions.checkpoint());
         this.table = feed.watch(
-                new ItemRecoveryTable(region.table()),
-                options.tenancy() == SiteOptions.Tenancy.OPEN ? guardian::begun : ledger -> {});
+                region.table(),
+                options.tenancy() == SiteOptions.Tenancy.OPEN ? guardian::begun : ledger -> {},
+                watchers);
         if (options.tenancy() == SiteOptions.Tenancy.OPEN) {
             arrays.forEach(array -> array.simulated().blockTarget().observe(guardian));
         }
         this.uniqueness = new SplitMix64(saved.map(SavedSite::uniqueness).orElse(options.seed() * 31 + 7));
         this.about = saved.flatMap(site -> Optional.ofNullable(site.about())).map(InstanceName::new);
         RegionIdentity identity = region.identity();
-        this.stepFunctions = saved.map(site -> StepFunctions.restore(
-                        site.stepFunctions(), agenda, conditions.listener(), conditions.checkpoint()))
+        this.stepFunctions = saved.map(site -> StepFunctions.restore(site.stepFunctions(), agenda, watchers, watchers))
                 .orElseGet(() -> new StepFunctions(
-                        agenda,
-                        new Account(identity.code(), identity.account()),
-                        options.seed(),
-                        conditions.listener(),
-                        conditions.checkpoint()));
+                        agenda, new Account(identity.code(), identity.account()), options.seed(), watchers, watchers));
         this.engineClock = conditions.clock().apply(agenda);
         this.arrayClients = clients();
         this.services = services(arrayClients);
@@ -188,6 +185,15 @@ public final class SimulatedSite implements AutoCloseable {
 
     public Agenda agenda() {
         return agenda;
+    }
+
+    /**
+     * Has somebody told of all that the engine does from now on, before anybody who was named when the site was made; and, for
+     * a beginning, of what the books say now. Takes no time.
+     */
+    public void watch(SiteWatcher watcher) {
+        watchers.add(watcher);
+        feed.books().forEach(watcher::committed);
     }
 
     public SimulatedRegion region() {

@@ -1,0 +1,85 @@
+package io.github.outpostrecovery.lab.simulation.witness;
+
+import io.github.outpostrecovery.core.compute.LaunchOrder;
+import io.github.outpostrecovery.core.incident.Announcement;
+import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import io.github.outpostrecovery.lab.oracle.Invariant;
+import io.github.outpostrecovery.lab.rest.Call;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * I17: an array is changed from within the states that fence and grant, and a machine by those that launch, stop, start or
+ * record, always by the owner of an open incident, after it has announced just that.
+ */
+final class ChangedInItsPlace extends Testimony {
+    static final String LANDED_LATE = "landed late";
+
+    ChangedInItsPlace(Scene scene) {
+        super(scene, Invariant.CHANGED_IN_ITS_PLACE);
+    }
+
+    @Override
+    void called(Call call) {
+        if (!call.write() || call.fault().startsWith(LANDED_LATE)) {
+            return;
+        }
+        String what = call.service() + " was asked to " + call.method() + " " + call.target();
+        Optional<EngineCall> by = scene().call();
+        if (by.filter(caller -> caller.isOf(EngineCall.FENCE)).isPresent()) {
+            announced(by.get(), Announcement.Step.FENCE, what);
+        } else if (by.filter(caller -> caller.isOf(EngineCall.GRANT)).isPresent()) {
+            announced(by.get(), Announcement.Step.GRANT, what);
+        } else {
+            check(false, () -> what + by.map(caller -> " in " + caller.state()).orElse(" by nobody who may"));
+        }
+    }
+
+    @Override
+    public void launching(LaunchOrder order) {
+        within(List.of(EngineCall.LAUNCH), Announcement.Step.LAUNCH, "EC2 was asked to launch g" + order.generation());
+    }
+
+    @Override
+    public void stopping(Ec2InstanceId machine) {
+        within(List.of(EngineCall.STOP), Announcement.Step.STOP, "EC2 was asked to stop " + machine);
+    }
+
+    @Override
+    public void starting(Ec2InstanceId machine) {
+        within(List.of(EngineCall.START), Announcement.Step.START, "EC2 was asked to start " + machine);
+    }
+
+    @Override
+    public void terminating(Ec2InstanceId machine) {
+        String what = "EC2 was asked to terminate " + machine;
+        Optional<EngineCall> by = scene().call();
+        check(
+                by.filter(call -> call.isOf(EngineCall.RECORD_RECOVERY) || call.isOf(EngineCall.RECORD_END))
+                        .isPresent(),
+                () -> what + by.map(caller -> " in " + caller.state()).orElse(" by nobody who may"));
+    }
+
+    private void within(List<String> states, Announcement.Step step, String what) {
+        Optional<EngineCall> by = scene().call();
+        if (by.filter(call -> states.contains(call.state())).isPresent()) {
+            announced(by.get(), step, what);
+        } else {
+            check(false, () -> what + by.map(caller -> " in " + caller.state()).orElse(" by nobody who may"));
+        }
+    }
+
+    private void announced(EngineCall by, Announcement.Step step, String what) {
+        Optional<Incident> owned = scene().ownedBy(by.execution());
+        check(
+                owned.filter(incident -> incident.state() == Incident.State.OPEN)
+                        .isPresent(),
+                () -> what + " by " + by.execution() + ", which owns no open incident");
+        owned.ifPresent(incident -> check(
+                incident.announced()
+                        .filter(said -> said.step() == step && said.by().equals(incident.owner()))
+                        .isPresent(),
+                () -> what + " for " + incident.id() + ", and nobody had announced " + step));
+    }
+}
