@@ -11,10 +11,10 @@ import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.machine.MachineTimes;
 import io.github.outpostrecovery.lab.machine.SiteEvent;
-import io.github.outpostrecovery.lab.oracle.Violation;
 import io.github.outpostrecovery.lab.region.Delivery;
 import io.github.outpostrecovery.lab.region.Ec2Operation;
 import io.github.outpostrecovery.lab.region.Latencies;
+import io.github.outpostrecovery.lab.simulation.witness.Witnesses;
 import io.github.outpostrecovery.lab.site.Connections;
 import io.github.outpostrecovery.lab.site.Naming;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
@@ -53,6 +53,7 @@ public final class SimulatedRun {
     private final Interruptions interruptions;
     private final Cues cues = new Cues();
     private final SimulatedSite site;
+    private final Witnesses witnesses;
     private final Map<Integer, Runnable> due = new HashMap<>();
     private final Map<String, Integer> struck = new TreeMap<>();
     private final List<AfterTheFailure> afterTheFailure = new ArrayList<>();
@@ -97,6 +98,7 @@ public final class SimulatedRun {
             Scribe.follow(site, cues, journal);
         }
         site.agenda().register(RECIPIENT, Recipient.Kind.ENGINE, this::act);
+        this.witnesses = Witnesses.of(site);
     }
 
     /** Runs it to its end. */
@@ -150,6 +152,11 @@ public final class SimulatedRun {
             site.agenda().runUntil(limit, this::isQuiet);
             advance(aftermath);
             site.agenda().runUntil(limit, this::isQuiet);
+            Instant judged = witnesses.judgedAt();
+            if (judged.isAfter(site.agenda().instant())) {
+                site.agenda().runUntil(judged, () -> false);
+            }
+            witnesses.concluded();
             if (!isQuiet()) {
                 troubles.add(Trouble.neverRests(site));
             }
@@ -162,7 +169,7 @@ public final class SimulatedRun {
         List<String> objections = scenario.isPlain() && troubles.isEmpty() ? objections(outcomes) : List.of();
         objections.forEach(objection ->
                 troubles.add(new Trouble(Trouble.UNEXPECTED, site.agenda().instant(), objection)));
-        List<Violation> violations = site.oracle().violations();
+        List<Violation> violations = witnesses.violations();
         violations.forEach(violation -> troubles.add(Trouble.of(violation)));
         return new RunResult(
                 world,
@@ -170,7 +177,7 @@ public final class SimulatedRun {
                 struck,
                 violations,
                 objections,
-                site.oracle().checks(),
+                witnesses.checks(),
                 site.agenda().instant(),
                 troubles,
                 interruptions.covered());

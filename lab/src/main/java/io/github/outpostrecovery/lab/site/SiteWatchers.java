@@ -7,6 +7,9 @@ import io.github.outpostrecovery.lab.asl.Checkpoint;
 import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
 import io.github.outpostrecovery.lab.asl.StepListener;
+import io.github.outpostrecovery.lab.asl.TaskContext;
+import io.github.outpostrecovery.lab.asl.TaskFailure;
+import io.github.outpostrecovery.lab.asl.TaskIntegration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +44,11 @@ final class SiteWatchers implements StepListener, Checkpoint {
     public void beforeCall(ExecutionArn execution, String state) {
         tell(watcher -> watcher.beforeCall(execution, state));
         checkpoint.beforeCall(execution, state);
+    }
+
+    @Override
+    public JsonNode call(TaskIntegration integration, JsonNode parameters, TaskContext context) throws TaskFailure {
+        return checkpoint.call(integration, parameters, context);
     }
 
     @Override
