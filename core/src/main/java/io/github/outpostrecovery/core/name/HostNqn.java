@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
  */
 public record HostNqn(String value) implements Initiator {
     private static final int LONGEST = 223;
-    private static final Pattern LEGAL =
-            Pattern.compile("nqn\\.[0-9]{4}-(?:0[1-9]|1[0-2])\\.[a-z0-9][a-z0-9.-]*:[!-~]+");
+    private static final String PREFIX = "nqn.";
     private static final String UUID_FORM = "nqn.2014-08.org.nvmexpress:uuid:";
     private static final Pattern OURS =
             Pattern.compile(Pattern.quote(UUID_FORM) + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
@@ -35,7 +34,7 @@ public record HostNqn(String value) implements Initiator {
 
     public HostNqn {
         value = value.toLowerCase(Locale.ROOT);
-        if (!isLegal(value)) {
+        if (!isWellFormed(value)) {
             throw new IllegalArgumentException("\"" + value
                     + "\" is not an NVMe qualified name: nqn.YYYY-MM.REVERSE-DOMAIN:NAME, at most 223 characters"
                     + " without spaces");
@@ -43,8 +42,25 @@ public record HostNqn(String value) implements Initiator {
     }
 
     static boolean isLegal(String name) {
-        String folded = name.toLowerCase(Locale.ROOT);
-        return folded.length() <= LONGEST && LEGAL.matcher(folded).matches();
+        return isWellFormed(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** {@code nqn.YYYY-MM.REVERSE-DOMAIN:NAME}. */
+    private static boolean isWellFormed(String name) {
+        if (name.length() > LONGEST || !name.startsWith(PREFIX)) {
+            return false;
+        }
+        int domain = Characters.afterDate(name, PREFIX.length());
+        int colon = domain < 0 ? -1 : name.indexOf(':', domain);
+        if (colon <= domain || colon + 1 == name.length() || !Characters.isLowerOrDigit(name.charAt(domain))) {
+            return false;
+        }
+        for (int i = colon + 1; i < name.length(); i++) {
+            if (name.charAt(i) < '!' || name.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return Characters.areLowerOrDigitsOr(".-", name, domain, colon);
     }
 
     /** Draws from {@code unique} what neither the instance nor the generation tell. */

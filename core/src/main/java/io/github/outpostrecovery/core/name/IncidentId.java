@@ -1,11 +1,8 @@
 package io.github.outpostrecovery.core.name;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** One episode of one protected instance, numbered from 1: {@code web-01#7}. */
 public record IncidentId(InstanceName instance, int number) {
-    private static final Pattern WRITTEN = Pattern.compile("([^#]+)#([1-9][0-9]{0,8})");
+    private static final int MOST_DIGITS = 9;
 
     public IncidentId {
         if (number < 1) {
@@ -15,12 +12,27 @@ public record IncidentId(InstanceName instance, int number) {
 
     /** Reads {@code web-01#7}. */
     public static IncidentId parse(String written) {
-        Matcher matcher = WRITTEN.matcher(written);
-        if (!matcher.matches()) {
+        int mark = written.indexOf('#');
+        if (mark < 1 || !isNumber(written, mark + 1)) {
             throw new IllegalArgumentException(
                     "\"" + written + "\" is not an incident: write the instance, # and the number, as in web-01#7");
         }
-        return new IncidentId(new InstanceName(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+        return new IncidentId(
+                new InstanceName(written.substring(0, mark)), Integer.parseInt(written.substring(mark + 1)));
+    }
+
+    /** Without leading zeros. */
+    private static boolean isNumber(String written, int from) {
+        int digits = written.length() - from;
+        if (digits < 1 || digits > MOST_DIGITS || written.charAt(from) == '0') {
+            return false;
+        }
+        for (int i = from; i < written.length(); i++) {
+            if (!Characters.isDigit(written.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

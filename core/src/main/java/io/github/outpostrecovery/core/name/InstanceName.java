@@ -1,7 +1,5 @@
 package io.github.outpostrecovery.core.name;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of a protected instance, such as {@code web-01}.
  *
@@ -9,17 +7,22 @@ import java.util.regex.Pattern;
  * stack names and parameter paths, and has to be legal in each of them.
  */
 public record InstanceName(String value) implements Comparable<InstanceName> {
-    private static final Pattern LEGAL = Pattern.compile("[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?");
+    private static final int LONGEST = 40;
 
     public InstanceName {
-        if (!LEGAL.matcher(value).matches()) {
+        if (!isLegal(value)) {
             throw new IllegalArgumentException("instance name \"" + value
                     + "\" is not legal: use 1 to 40 lower-case letters, digits and hyphens, starting with a letter");
         }
     }
 
     static boolean isLegal(String name) {
-        return LEGAL.matcher(name).matches();
+        return !name.isEmpty()
+                && name.length() <= LONGEST
+                && name.charAt(0) >= 'a'
+                && name.charAt(0) <= 'z'
+                && name.charAt(name.length() - 1) != '-'
+                && Characters.areLowerOrDigitsOr("-", name, 1, name.length());
     }
 
     @Override

@@ -12,15 +12,14 @@ import java.util.regex.Pattern;
  */
 public record Iqn(String value) implements Initiator {
     private static final int LONGEST = 223;
-    private static final Pattern LEGAL =
-            Pattern.compile("iqn\\.[0-9]{4}-(?:0[1-9]|1[0-2])\\.[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[a-z0-9.:-]+)?");
+    private static final String PREFIX = "iqn.";
     private static final String NAMING_AUTHORITY = "iqn.2006-03.com.amazon.aws:";
     private static final Pattern OURS = Pattern.compile(Pattern.quote(NAMING_AUTHORITY)
             + "(.+)\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.g([1-9][0-9]{0,8})");
 
     public Iqn {
         value = value.toLowerCase(Locale.ROOT);
-        if (!LEGAL.matcher(value).matches() || value.length() > LONGEST) {
+        if (!isWellFormed(value)) {
             throw new IllegalArgumentException("\"" + value
                     + "\" is not an iSCSI qualified name: iqn.YYYY-MM.NAMING-AUTHORITY:NAME, at most 223 lower-case"
                     + " letters, digits, hyphens, dots and colons");
@@ -28,8 +27,26 @@ public record Iqn(String value) implements Initiator {
     }
 
     static boolean isLegal(String name) {
-        String folded = name.toLowerCase(Locale.ROOT);
-        return folded.length() <= LONGEST && LEGAL.matcher(folded).matches();
+        return isWellFormed(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** {@code iqn.YYYY-MM.AUTHORITY} or {@code iqn.YYYY-MM.AUTHORITY:NAME}. */
+    private static boolean isWellFormed(String name) {
+        if (name.length() > LONGEST || !name.startsWith(PREFIX)) {
+            return false;
+        }
+        int authority = Characters.afterDate(name, PREFIX.length());
+        if (authority < 0) {
+            return false;
+        }
+        int colon = name.indexOf(':', authority);
+        int end = colon < 0 ? name.length() : colon;
+        return end > authority
+                && Characters.isLowerOrDigit(name.charAt(authority))
+                && Characters.isLowerOrDigit(name.charAt(end - 1))
+                && Characters.areLowerOrDigitsOr(".-", name, authority, end)
+                && (colon < 0 || colon + 1 < name.length())
+                && Characters.areLowerOrDigitsOr(".:-", name, end, name.length());
     }
 
     static Iqn of(InstanceName instance, Generation generation, UUID unique) {
