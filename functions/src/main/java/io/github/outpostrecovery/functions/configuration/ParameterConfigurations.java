@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.name.InstanceName;
-import io.github.outpostrecovery.functions.json.CoreJson;
+import io.github.outpostrecovery.functions.json.LastRead;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class ParameterConfigurations implements Configurations {
     private final ParameterStore parameters;
     private final String stack;
+    private final LastRead<ProtectedInstance> instances = new LastRead<>(ProtectedInstance.class);
 
     public ParameterConfigurations(ParameterStore parameters, String stack) {
         this.parameters = requireNonNull(parameters, "parameters is null");
@@ -42,7 +43,7 @@ public final class ParameterConfigurations implements Configurations {
             return new Lookup.NotProtected();
         }
         try {
-            ProtectedInstance found = CoreJson.mapper().readValue(value.get(), ProtectedInstance.class);
+            ProtectedInstance found = instances.read(value.get());
             return found.name().equals(instance)
                     ? new Lookup.Found(found)
                     : new Lookup.Unreadable("it is the configuration of " + found.name());

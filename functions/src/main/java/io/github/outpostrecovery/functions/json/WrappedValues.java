@@ -21,8 +21,9 @@ import io.github.outpostrecovery.core.incident.RecoveryTable.TaskToken;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.Initiator;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +47,14 @@ final class WrappedValues extends SimpleModule {
                 if (raw == Secret.class || raw == TaskToken.class) {
                     return new Withheld();
                 }
-                return isWrapped(raw) ? new AsValue() : null;
+                return isWrapped(raw) ? new AsValue(unwrapping(raw)) : null;
             }
         });
         context.addKeySerializers(new Serializers.Base() {
             @Override
             public @Nullable JsonSerializer<?> findSerializer(
                     SerializationConfig config, JavaType type, BeanDescription description) {
-                return isWrapped(type.getRawClass()) ? new AsKey() : null;
+                return isWrapped(type.getRawClass()) ? new AsKey(unwrapping(type.getRawClass())) : null;
             }
         });
         context.addDeserializers(new Deserializers.Base() {
@@ -76,22 +77,21 @@ final class WrappedValues extends SimpleModule {
                         && type.getRecordComponents().length == 1);
     }
 
-    private static Object unwrap(Object value) {
-        if (value instanceof Initiator initiator) {
-            return initiator.value();
+    private static Function<Object, Object> unwrapping(Class<?> type) {
+        if (Initiator.class.isAssignableFrom(type)) {
+            return value -> ((Initiator) value).value();
         }
-        if (value instanceof IncidentId) {
-            return value.toString();
+        if (type == IncidentId.class) {
+            return Object::toString;
         }
-        try {
-            return Optional.ofNullable(value.getClass()
-                            .getRecordComponents()[0]
-                            .getAccessor()
-                            .invoke(value))
-                    .orElseThrow();
-        } catch (IllegalAccessException | InvocationTargetException impossible) {
-            throw new IllegalStateException("names have public accessors that do not fail", impossible);
-        }
+        Method accessor = type.getRecordComponents()[0].getAccessor();
+        return value -> {
+            try {
+                return Optional.ofNullable(accessor.invoke(value)).orElseThrow();
+            } catch (IllegalAccessException | InvocationTargetException impossible) {
+                throw new IllegalStateException("names have public accessors that do not fail", impossible);
+            }
+        };
     }
 
     private static Function<String, Object> parser(Class<?> type) {
@@ -101,11 +101,11 @@ final class WrappedValues extends SimpleModule {
         if (type == IncidentId.class) {
             return IncidentId::parse;
         }
-        RecordComponent component = type.getRecordComponents()[0];
+        Class<?> component = type.getRecordComponents()[0].getType();
+        Constructor<?> constructor = constructorOf(type, component);
         return text -> {
             try {
-                Object value = component.getType() == int.class ? Integer.valueOf(text) : text;
-                return type.getDeclaredConstructor(component.getType()).newInstance(value);
+                return constructor.newInstance(component == int.class ? Integer.valueOf(text) : text);
             } catch (InvocationTargetException refused) {
                 throw new IllegalArgumentException(messageOf(refused), refused);
             } catch (ReflectiveOperationException impossible) {
@@ -114,15 +114,29 @@ final class WrappedValues extends SimpleModule {
         };
     }
 
+    private static Constructor<?> constructorOf(Class<?> type, Class<?> component) {
+        try {
+            return type.getDeclaredConstructor(component);
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException("names have public constructors", impossible);
+        }
+    }
+
     private static String messageOf(InvocationTargetException refused) {
         Throwable cause = refused.getCause();
         return cause == null ? "refused" : String.valueOf(cause.getMessage());
     }
 
     private static final class AsValue extends JsonSerializer<Object> {
+        private final Function<Object, Object> unwrap;
+
+        AsValue(Function<Object, Object> unwrap) {
+            this.unwrap = unwrap;
+        }
+
         @Override
         public void serialize(Object value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            switch (unwrap(value)) {
+            switch (unwrap.apply(value)) {
                 case Integer number -> json.writeNumber(number);
                 case Object text -> json.writeString(text.toString());
             }
@@ -137,9 +151,15 @@ final class WrappedValues extends SimpleModule {
     }
 
     private static final class AsKey extends JsonSerializer<Object> {
+        private final Function<Object, Object> unwrap;
+
+        AsKey(Function<Object, Object> unwrap) {
+            this.unwrap = unwrap;
+        }
+
         @Override
         public void serialize(Object value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeFieldName(unwrap(value).toString());
+            json.writeFieldName(unwrap.apply(value).toString());
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.functions.json.CoreJson;
+import io.github.outpostrecovery.functions.json.LastRead;
 import io.github.outpostrecovery.functions.table.ItemStore.Condition;
 import io.github.outpostrecovery.functions.table.ItemStore.Item;
 import io.github.outpostrecovery.functions.table.ItemStore.Put;
@@ -52,6 +53,8 @@ public final class ItemRecoveryTable implements RecoveryTable {
 
     private final ItemStore items;
     private final ObjectMapper json = CoreJson.mapper();
+    private final LastRead<InstanceLedger> ledgers = new LastRead<>(InstanceLedger.class);
+    private final LastRead<IncidentRecord> records = new LastRead<>(IncidentRecord.class);
 
     public ItemRecoveryTable(ItemStore items) {
         this.items = requireNonNull(items, "items is null");
@@ -59,7 +62,7 @@ public final class ItemRecoveryTable implements RecoveryTable {
 
     @Override
     public Optional<InstanceLedger> read(InstanceName instance) {
-        return items.read(partitionOf(instance), LEDGER).map(item -> parse(item, LEDGER, InstanceLedger.class));
+        return items.read(partitionOf(instance), LEDGER).map(item -> parse(item, LEDGER, ledgers));
     }
 
     @Override
@@ -81,13 +84,13 @@ public final class ItemRecoveryTable implements RecoveryTable {
 
     @Override
     public Optional<IncidentRecord> recordOf(ExecutionArn execution) {
-        return items.read(partitionOf(execution), RECORD).map(item -> parse(item, RECORD, IncidentRecord.class));
+        return items.read(partitionOf(execution), RECORD).map(item -> parse(item, RECORD, records));
     }
 
     @Override
     public List<IncidentRecord> recordsOf(IncidentId incident) {
         return items.query("incident#" + incident, RECORD + "#").stream()
-                .map(item -> parse(item, RECORD, IncidentRecord.class))
+                .map(item -> parse(item, RECORD, records))
                 .sorted(Comparator.comparing(IncidentRecord::at))
                 .toList();
     }
@@ -95,7 +98,7 @@ public final class ItemRecoveryTable implements RecoveryTable {
     @Override
     public List<IncidentRecord> recordsOf(InstanceName instance, Instant since) {
         return items.queryFrom(partitionOf(instance), RECORD + "#", RECORD + "#" + IN_ORDER.format(since)).stream()
-                .map(item -> parse(item, RECORD, IncidentRecord.class))
+                .map(item -> parse(item, RECORD, records))
                 .toList();
     }
 
@@ -136,14 +139,14 @@ public final class ItemRecoveryTable implements RecoveryTable {
         return "execution#" + execution;
     }
 
-    private <T> T parse(Item item, String attribute, Class<T> type) {
+    private static <T> T parse(Item item, String attribute, LastRead<T> reader) {
         String text = item.attributes().get(attribute);
         if (text == null) {
             throw new IllegalStateException(
                     "item " + item.partition() + "/" + item.sort() + " has no attribute " + attribute);
         }
         try {
-            return json.readValue(text, type);
+            return reader.read(text);
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException(
                     "attribute " + attribute + " of item " + item.partition() + "/" + item.sort() + " cannot be read: "
