@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,9 +24,6 @@ import java.util.stream.Stream;
 public final class RestClient implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final int UNAUTHORIZED = 401;
-    /** As in {@code session=0123abcd; other=4567}: the values; what is too short to be a secret stays. */
-    private static final Pattern COOKIE = Pattern.compile("(?:^|;\\s*)[\\w.-]+=([^;]{4,})");
-
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     /** What reads and writes differ in. */
@@ -269,13 +265,8 @@ public final class RestClient implements AutoCloseable {
         };
     }
 
-    /** The header as a whole, what follows its scheme, and a cookie's value: a log-in gives secrets that no credentials have. */
     private static void hide(Map<String, String> authorising, Redaction redaction) {
-        authorising.values().forEach(value -> {
-            redaction.hide(value);
-            redaction.hide(value.substring(value.indexOf(' ') + 1));
-            COOKIE.matcher(value).results().forEach(cookie -> redaction.hide(cookie.group(1)));
-        });
+        authorising.values().forEach(redaction::hideHeader);
     }
 
     /** Half of it fixed, half of it by chance, so that clients that failed together do not come back together. */

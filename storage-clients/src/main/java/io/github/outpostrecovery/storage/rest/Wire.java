@@ -64,8 +64,10 @@ final class Wire implements AutoCloseable {
             status = response.status();
             return response;
         } finally {
-            Duration duration = Duration.between(start, settings.clock().instant());
-            tell(new CallListener.Call(array, call.method(), redaction.clean(call.path()), status, duration));
+            if (!settings.listener().equals(CallListener.NONE)) {
+                Duration duration = Duration.between(start, settings.clock().instant());
+                tell(new CallListener.Call(array, call.method(), redaction.clean(call.path()), status, duration));
+            }
         }
     }
 
@@ -99,7 +101,13 @@ final class Wire implements AutoCloseable {
 
     /** RFC 9110, 5.5. */
     private static boolean isFieldValue(String value) {
-        return value.chars().allMatch(character -> character == '\t' || (character >= ' ' && character <= '~'));
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (character != '\t' && (character < ' ' || character > '~')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void tell(CallListener.Call call) {
