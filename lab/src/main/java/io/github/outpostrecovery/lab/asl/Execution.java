@@ -6,6 +6,8 @@ import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution, as it is kept in memory.
@@ -21,6 +23,7 @@ final class Execution {
     private Position position;
     private Activity activity;
     private long epoch;
+    private @Nullable ExecutionDescription description;
 
     /** What never changes about an execution. */
     record ExecutionIdentity(
@@ -113,7 +116,8 @@ final class Execution {
         return history.hasRoom();
     }
 
-    void record(Instant at, HistoryEventType type, ObjectNode details) {
+    /** @param details asked for when somebody reads the history: what they are made of must not change */
+    void record(Instant at, HistoryEventType type, Supplier<ObjectNode> details) {
         history.add(at, type, details);
     }
 
@@ -127,6 +131,7 @@ final class Execution {
 
     void setLifecycle(Lifecycle next) {
         lifecycle = next;
+        description = null;
     }
 
     Position position() {
@@ -135,6 +140,7 @@ final class Execution {
 
     void setPosition(Position next) {
         position = next;
+        description = null;
     }
 
     Activity activity() {
@@ -149,14 +155,26 @@ final class Execution {
     void become(Activity next) {
         activity = next;
         epoch++;
+        description = null;
     }
 
     /** Adds to the activity under way what came in meanwhile. */
     void update(Activity same) {
         activity = same;
+        description = null;
     }
 
+    /** The same object until something changes: whoever waits for an end asks again and again. */
     ExecutionDescription describe() {
+        ExecutionDescription known = description;
+        if (known == null) {
+            known = described();
+            description = known;
+        }
+        return known;
+    }
+
+    private ExecutionDescription described() {
         return new ExecutionDescription(
                 identity.arn(),
                 identity.stateMachine(),

@@ -53,13 +53,17 @@ final class ExecutionEnd {
             Optional<String> error,
             Optional<String> cause) {
         Instant now = agenda.instant();
+        execution.record(now, type, () -> details(output, error, cause));
+        execution.setLifecycle(execution.lifecycle().ended(status, now, output, error, cause));
+        execution.become(new Activity.Ended());
+        listener.executionEnded(execution.describe(), now);
+    }
+
+    private static ObjectNode details(Optional<JsonNode> output, Optional<String> error, Optional<String> cause) {
         ObjectNode details = History.details();
         output.ifPresent(document -> details.put("output", document.toString()));
         error.ifPresent(name -> details.put("error", name));
         cause.ifPresent(text -> details.put("cause", text));
-        execution.record(now, type, details);
-        execution.setLifecycle(execution.lifecycle().ended(status, now, output, error, cause));
-        execution.become(new Activity.Ended());
-        listener.executionEnded(execution.describe(), now);
+        return details;
     }
 }

@@ -7,13 +7,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** What has happened to one execution: at most 25,000 events, the last of which ends it. */
+/**
+ * What has happened to one execution: at most 25,000 events, the last of which ends it.
+ *
+ * <p>The details of an event hold whole documents as text, which few ever read: they are made when somebody does.
+ */
 final class History {
     /** The most events that a Standard execution may have. */
     static final int LIMIT = 25_000;
 
     private final List<HistoryEvent> events = new ArrayList<>();
+    private final List<Unread> unread = new ArrayList<>();
+
+    /** An event that nobody has asked for. What its details are made of must not change. */
+    private record Unread(Instant at, HistoryEventType type, Supplier<ObjectNode> details) {}
 
     History(List<HistoryEvent> events) {
         this.events.addAll(events);
@@ -24,11 +33,11 @@ final class History {
      *
      * @throws StateError {@code States.Runtime} if only the event that ends the execution has room
      */
-    void add(Instant at, HistoryEventType type, ObjectNode details) {
-        if (events.size() >= LIMIT - 1 && !type.endsExecution()) {
+    void add(Instant at, HistoryEventType type, Supplier<ObjectNode> details) {
+        if (size() >= LIMIT - 1 && !type.endsExecution()) {
             throw StateError.runtime("The execution reached the maximum number of history events (" + LIMIT + ").");
         }
-        events.add(new HistoryEvent(events.size() + 1L, events.size(), at, type, details));
+        unread.add(new Unread(at, type, details));
     }
 
     static ObjectNode details() {
@@ -37,10 +46,23 @@ final class History {
 
     /** Whether a redriven execution would have room for its first events. */
     boolean hasRoom() {
-        return events.size() < LIMIT - 1;
+        return size() < LIMIT - 1;
+    }
+
+    private int size() {
+        return events.size() + unread.size();
     }
 
     List<HistoryEvent> events() {
+        for (Unread event : unread) {
+            events.add(new HistoryEvent(
+                    events.size() + 1L,
+                    events.size(),
+                    event.at(),
+                    event.type(),
+                    event.details().get()));
+        }
+        unread.clear();
         return Collections.unmodifiableList(events);
     }
 }

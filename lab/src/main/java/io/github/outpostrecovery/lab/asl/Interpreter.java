@@ -93,7 +93,7 @@ final class Interpreter {
         execution.record(
                 now,
                 StateEvents.entered(state),
-                History.details().put("name", state.name()).put("input", input.toString()));
+                () -> History.details().put("name", state.name()).put("input", input.toString()));
         execution.setPosition(execution.position().enteredAt(now));
         listener.stateEntered(execution.arn(), state.name(), input, now);
     }
@@ -211,7 +211,9 @@ final class Interpreter {
         Instant now = timetable.now();
         StateEvents.exited(state)
                 .ifPresent(type -> execution.record(
-                        now, type, History.details().put("name", state.name()).put("output", output.toString())));
+                        now,
+                        type,
+                        () -> History.details().put("name", state.name()).put("output", output.toString())));
         listener.stateExited(execution.arn(), state.name(), output, now);
         switch (transition) {
             case Transition.End last -> end.succeeded(execution, output);
@@ -278,6 +280,6 @@ final class Interpreter {
     }
 
     private Scope scope(Execution execution) {
-        return new Scope(execution.position().input(), context.of(execution, Optional.empty()), random);
+        return new Scope(execution.position().input(), () -> context.of(execution, Optional.empty()), random);
     }
 }

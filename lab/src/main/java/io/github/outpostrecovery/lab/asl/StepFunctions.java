@@ -168,7 +168,7 @@ public final class StepFunctions {
         execution.record(
                 now,
                 HistoryEventType.EXECUTION_STARTED,
-                History.details().put("input", text).put("roleArn", account.roleArn(stateMachine)));
+                () -> History.details().put("input", text).put("roleArn", account.roleArn(stateMachine)));
         begin(execution);
         return arn;
     }
@@ -252,10 +252,11 @@ public final class StepFunctions {
         }
         execution.setLifecycle(execution.lifecycle().redriven(now, deadline(execution.definition(), now)));
         execution.setPosition(execution.position().forRedrive());
+        int redrives = execution.lifecycle().redriveCount();
         execution.record(
                 now,
                 HistoryEventType.EXECUTION_REDRIVEN,
-                History.details().put("redriveCount", execution.lifecycle().redriveCount()));
+                () -> History.details().put("redriveCount", redrives));
         begin(execution);
     }
 

@@ -68,7 +68,7 @@ final class TaskCaller {
         Optional<String> token =
                 task.waitsForToken() ? Optional.of(tokens.issue(execution.arn(), random)) : Optional.empty();
         JsonNode input = execution.position().input();
-        Scope scope = new Scope(input, context.of(execution, token), random);
+        Scope scope = new Scope(input, () -> context.of(execution, token), random);
         Scope effective = scope.over(task.inputPath().apply(scope));
         JsonNode parameters = JsonText.bounded(
                 task.parameters().map(template -> template.evaluate(effective)).orElse(effective.data()),
@@ -81,8 +81,8 @@ final class TaskCaller {
         execution.record(
                 started,
                 HistoryEventType.TASK_SCHEDULED,
-                events.scheduled(account.region(), parameters, timeout, heartbeat));
-        execution.record(started, HistoryEventType.TASK_STARTED, events.started());
+                () -> events.scheduled(account.region(), parameters, timeout, heartbeat));
+        execution.record(started, HistoryEventType.TASK_STARTED, events::started);
         execution.become(new Activity.Calling(
                 task.resource(), token.map(value -> pending(value, started, timeout, heartbeat)), Optional.empty()));
         long epoch = execution.epoch();
@@ -129,7 +129,7 @@ final class TaskCaller {
             execution.record(
                     timetable.now(),
                     HistoryEventType.TASK_FAILED,
-                    new TaskEvents(task.resource()).failed(error, cause));
+                    () -> new TaskEvents(task.resource()).failed(error, cause));
         }
         return outcome;
     }
@@ -137,7 +137,7 @@ final class TaskCaller {
     private Outcome submitted(Execution execution, State.Task task, JsonNode result) {
         Instant now = timetable.now();
         JsonNode output = JsonText.bounded(result, "The result of the state '" + task.name() + "'");
-        execution.record(now, HistoryEventType.TASK_SUBMITTED, new TaskEvents(task.resource()).output(output));
+        execution.record(now, HistoryEventType.TASK_SUBMITTED, () -> new TaskEvents(task.resource()).output(output));
         PendingToken pending = execution
                 .activity()
                 .pendingToken()
@@ -157,7 +157,7 @@ final class TaskCaller {
                 execution.record(
                         timetable.now(),
                         HistoryEventType.TASK_FAILED,
-                        new TaskEvents(task.resource()).failed(error, cause));
+                        () -> new TaskEvents(task.resource()).failed(error, cause));
                 yield new Outcome.Failed(error, cause);
             }
         };
@@ -166,7 +166,7 @@ final class TaskCaller {
     private Outcome succeeded(Execution execution, State.Task task, JsonNode result) {
         JsonNode output = JsonText.bounded(result, "The result of the state '" + task.name() + "'");
         execution.record(
-                timetable.now(), HistoryEventType.TASK_SUCCEEDED, new TaskEvents(task.resource()).output(output));
+                timetable.now(), HistoryEventType.TASK_SUCCEEDED, () -> new TaskEvents(task.resource()).output(output));
         return new Outcome.Succeeded(output);
     }
 
@@ -176,7 +176,9 @@ final class TaskCaller {
                 ? "The task ran longer than its TimeoutSeconds"
                 : "The task sent no heartbeat for its HeartbeatSeconds";
         execution.record(
-                timetable.now(), HistoryEventType.TASK_TIMED_OUT, new TaskEvents(task.resource()).failed(error, cause));
+                timetable.now(),
+                HistoryEventType.TASK_TIMED_OUT,
+                () -> new TaskEvents(task.resource()).failed(error, cause));
         return new Outcome.Failed(error, cause);
     }
 

@@ -165,10 +165,12 @@ final class ArrayPaths {
     }
 
     private static OptionalInt lunOf(KnownVolume known, ArrayPath path) {
-        return path.volumes().stream()
-                .filter(volume -> volume.volume().equals(known.volume()))
-                .mapToInt(VisibleVolume::lun)
-                .findFirst();
+        for (VisibleVolume volume : path.volumes()) {
+            if (volume.volume().equals(known.volume())) {
+                return OptionalInt.of(volume.lun());
+            }
+        }
+        return OptionalInt.empty();
     }
 
     private boolean write(int index, int lun, long payload) {

@@ -1,16 +1,10 @@
 package io.github.outpostrecovery.lab.machine;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What a machine has in the agenda. It means something only to the life that put it there. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = MachineEvent.FirmwareReady.class, name = "firmware-ready"),
-    @JsonSubTypes.Type(value = MachineEvent.PathDue.class, name = "path-due"),
-    @JsonSubTypes.Type(value = MachineEvent.SystemUp.class, name = "system-up"),
-    @JsonSubTypes.Type(value = MachineEvent.WriteDue.class, name = "write-due")
-})
+/** What a machine has in the agenda, every second of its life. It means something only to the life that put it there. */
 sealed interface MachineEvent {
     String machine();
 
@@ -25,4 +19,37 @@ sealed interface MachineEvent {
     record SystemUp(String machine, int life) implements MachineEvent {}
 
     record WriteDue(String machine, int life) implements MachineEvent {}
+
+    /** As the agenda keeps it. */
+    default JsonNode toJson() {
+        return switch (this) {
+            case FirmwareReady ready -> named("firmware-ready");
+            case PathDue due -> named("path-due").put("portal", due.portal());
+            case SystemUp up -> named("system-up");
+            case WriteDue due -> named("write-due");
+        };
+    }
+
+    private ObjectNode named(String event) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("event", event)
+                .put("machine", machine())
+                .put("life", life());
+    }
+
+    /** Reads what {@link #toJson} made. */
+    static MachineEvent fromJson(JsonNode json) {
+        String machine = json.required("machine").asText();
+        int life = json.required("life").asInt();
+        String event = json.required("event").asText();
+        return switch (event) {
+            case "firmware-ready" -> new FirmwareReady(machine, life);
+            case "path-due" ->
+                new PathDue(machine, life, json.required("portal").asInt());
+            case "system-up" -> new SystemUp(machine, life);
+            case "write-due" -> new WriteDue(machine, life);
+            default -> throw new IllegalArgumentException("machines have no event " + event);
+        };
+    }
 }

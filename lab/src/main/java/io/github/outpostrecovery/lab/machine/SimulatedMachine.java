@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.lab.machine.MachineState.OnShutdown;
 import io.github.outpostrecovery.lab.machine.MachineState.Wanted;
-import io.github.outpostrecovery.lab.rest.JsonRecords;
 import io.github.outpostrecovery.lab.time.Agenda;
 import java.time.Duration;
 import java.time.Instant;
@@ -203,6 +202,6 @@ final class SimulatedMachine {
     }
 
     private void schedule(Duration delay, MachineEvent event) {
-        agenda.schedule(delay, recipient, JsonRecords.write(event));
+        agenda.schedule(delay, recipient, event.toJson());
     }
 }

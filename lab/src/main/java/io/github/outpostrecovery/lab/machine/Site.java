@@ -220,7 +220,7 @@ public final class Site implements Hypervisor {
     }
 
     private void receive(JsonNode payload) {
-        MachineEvent event = JsonRecords.read(payload, MachineEvent.class);
+        MachineEvent event = MachineEvent.fromJson(payload);
         existing(event.machine()).receive(event);
     }
 

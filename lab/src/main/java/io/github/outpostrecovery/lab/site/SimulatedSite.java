@@ -481,7 +481,7 @@ public final class SimulatedSite implements AutoCloseable {
 
     /** The definitions of the state machines: of a recovery, and of a person's answer. */
     public static List<StateMachineDefinition> definitions() {
-        return List.of(StateMachines.definition("recovery"), StateMachines.definition("approval"));
+        return StateMachines.definitions();
     }
 
     /** The name of the protected instance. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,9 +21,20 @@ import java.util.TreeMap;
 final class StateMachines {
     private StateMachines() {}
 
+    /** Read when the first site of a process is made; definitions never change. */
+    private static final class Definitions {
+        static final StateMachineDefinition RECOVERY = parse("recovery");
+        static final StateMachineDefinition APPROVAL = parse("approval");
+    }
+
     static void deploy(StepFunctions stepFunctions) {
-        deploy(stepFunctions, Furniture.RECOVERY_MACHINE, "recovery");
-        deploy(stepFunctions, Furniture.APPROVAL_MACHINE, "approval");
+        stepFunctions.deploy(Furniture.RECOVERY_MACHINE, Definitions.RECOVERY);
+        stepFunctions.deploy(Furniture.APPROVAL_MACHINE, Definitions.APPROVAL);
+    }
+
+    /** Both, that of a recovery first. */
+    static List<StateMachineDefinition> definitions() {
+        return List.of(Definitions.RECOVERY, Definitions.APPROVAL);
     }
 
     static void integrate(StepFunctions stepFunctions, SimulatedRegion region) {
@@ -51,11 +63,7 @@ final class StateMachines {
         return answer;
     }
 
-    private static void deploy(StepFunctions stepFunctions, String machine, String file) {
-        stepFunctions.deploy(machine, definition(file));
-    }
-
-    static StateMachineDefinition definition(String file) {
+    private static StateMachineDefinition parse(String file) {
         Map<String, String> substitutions = new TreeMap<>(LocalFunctions.substitutions());
         substitutions.put("NoticeTopicArn", Furniture.NOTICE_TOPIC);
         substitutions.put("RecoveryTableName", Furniture.TABLE);

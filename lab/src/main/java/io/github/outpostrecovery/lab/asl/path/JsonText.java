@@ -52,13 +52,15 @@ public final class JsonText {
      * @throws StateError {@code States.DataLimitExceeded} if it is larger than {@link #LIMIT_BYTES}
      */
     public static JsonNode bounded(JsonNode node, String what) {
-        String text = node.toString();
-        if (!fits(text)) {
-            throw new StateError(
-                    StateError.DATA_LIMIT_EXCEEDED,
-                    what + " is larger than the limit of " + LIMIT_BYTES + " bytes of UTF-8");
-        }
-        return parseOwn(text);
+        return PlainCopy.of(node).orElseGet(() -> {
+            String text = node.toString();
+            if (!fits(text)) {
+                throw new StateError(
+                        StateError.DATA_LIMIT_EXCEEDED,
+                        what + " is larger than the limit of " + LIMIT_BYTES + " bytes of UTF-8");
+            }
+            return parseOwn(text);
+        });
     }
 
     /** Whether {@code text} is no larger than {@link #LIMIT_BYTES}. */

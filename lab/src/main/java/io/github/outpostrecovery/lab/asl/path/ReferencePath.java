@@ -103,8 +103,8 @@ public final class ReferencePath {
     }
 
     /**
-     * A copy of {@code document} that holds {@code value} at this place. Members on the way that do not exist are made;
-     * array elements are only ever replaced.
+     * A copy of {@code document} that holds {@code value} at this place, and shares with it what is not on the way there.
+     * Members on the way that do not exist are made; array elements are only ever replaced.
      *
      * @throws StateError {@code States.ResultPathMatchFailure} if something else than an object, or an array too short,
      *     is in the way
@@ -113,7 +113,7 @@ public final class ReferencePath {
         if (steps.isEmpty()) {
             return value;
         }
-        JsonNode root = document.deepCopy();
+        JsonNode root = shallowCopy(document);
         JsonNode node = root;
         for (int i = 0; i < steps.size() - 1; i++) {
             node = descend(node, steps.get(i), steps.get(i + 1));
@@ -130,7 +130,9 @@ public final class ReferencePath {
             case Member(String name) -> {
                 ObjectNode object = object(node);
                 if (object.has(name)) {
-                    return object.get(name);
+                    JsonNode copy = shallowCopy(object.get(name));
+                    object.set(name, copy);
+                    return copy;
                 }
                 if (next instanceof Element) {
                     throw mismatch("there is no array to put an element into");
@@ -140,9 +142,21 @@ public final class ReferencePath {
                 return made;
             }
             case Element(int index) -> {
-                return array(node, index).get(index);
+                ArrayNode array = array(node, index);
+                JsonNode copy = shallowCopy(array.get(index));
+                array.set(index, copy);
+                return copy;
             }
         }
+    }
+
+    private static JsonNode shallowCopy(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> JsonNodeFactory.instance.objectNode().setAll(object);
+            case ArrayNode array ->
+                JsonNodeFactory.instance.arrayNode(array.size()).addAll(array);
+            default -> node;
+        };
     }
 
     private ObjectNode object(JsonNode node) {
