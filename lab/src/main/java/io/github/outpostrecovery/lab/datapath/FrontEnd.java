@@ -25,6 +25,7 @@ public final class FrontEnd implements BlockTarget {
     private final String name;
     private final StateLock state;
     private final AccessRules rules;
+    private final RememberedAccess access;
     private final IoStatistics statistics;
     private final SessionTable sessions = new SessionTable();
     private final Map<String, InFlightWrite> inFlight = new LinkedHashMap<>();
@@ -50,6 +51,7 @@ public final class FrontEnd implements BlockTarget {
         this.name = requireNonNull(name, "name is null");
         this.state = requireNonNull(state, "state is null");
         this.rules = requireNonNull(rules, "rules is null");
+        this.access = new RememberedAccess(state, rules);
         this.statistics = new IoStatistics(sampling, agenda.instant());
         agenda.register(recipient(), Recipient.Kind.WORLD, this::receive);
     }
@@ -97,22 +99,27 @@ public final class FrontEnd implements BlockTarget {
 
     @Override
     public Set<String> initiatorsWithAccess(String volume) {
-        return state.hold(turn -> rules.initiatorsWithAccess(volume));
+        return state.pass(turn -> access.initiatorsWithAccess(volume));
     }
 
     @Override
     public JsonNode accessState() {
-        return state.hold(turn -> rules.accessState());
+        return state.pass(turn -> rules.accessState());
     }
 
     /** The sessions that the array lists. */
     public List<Session> sessions() {
-        return state.hold(turn -> sessions.listed());
+        return state.pass(turn -> sessions.listed());
+    }
+
+    /** A session that the array lists. */
+    public Optional<Session> session(String id) {
+        return state.pass(turn -> sessions.find(id).filter(session -> session.state() != Session.State.HALF_OPEN));
     }
 
     /** The last sample of a volume's counters. */
     public VolumeSample sample(String volume) {
-        return state.hold(turn -> statistics.sample(turn.now(), volume));
+        return state.pass(turn -> statistics.sample(turn.now(), volume));
     }
 
     /** Lets one volume hold what another holds. */
@@ -122,7 +129,7 @@ public final class FrontEnd implements BlockTarget {
 
     /** What a volume holds; zero if nothing was ever written. */
     public long content(String volume) {
-        return state.hold(turn -> contents.getOrDefault(volume, 0L));
+        return state.pass(turn -> contents.getOrDefault(volume, 0L));
     }
 
     /** The array ends sessions by itself, half-open ones included. Their writes in flight still land. */
@@ -177,7 +184,7 @@ public final class FrontEnd implements BlockTarget {
 
     @Override
     public WriteReply write(String sessionId, int lun, long payload) {
-        return state.hold(turn -> {
+        return state.pass(turn -> {
             Optional<Session> session = sessions.find(sessionId, Session.State.OPEN);
             if (session.isEmpty()) {
                 return new WriteReply.Refused(NO_SESSION);
@@ -227,10 +234,12 @@ public final class FrontEnd implements BlockTarget {
     }
 
     private Optional<String> volumeAt(Session session, int lun) {
-        return rules.visible(session).stream()
-                .filter(one -> one.lun() == lun)
-                .map(VisibleVolume::volume)
-                .findFirst();
+        for (VisibleVolume one : access.visible(session)) {
+            if (one.lun() == lun) {
+                return Optional.of(one.volume());
+            }
+        }
+        return Optional.empty();
     }
 
     private String refuse(Turn turn, Session session, int lun) {
@@ -298,9 +307,9 @@ public final class FrontEnd implements BlockTarget {
     }
 
     private void forgetIfDrained(Session session) {
-        boolean drained =
-                inFlight.values().stream().noneMatch(write -> write.sessionId().equals(session.id()));
-        if (session.state() == Session.State.CLOSED && drained) {
+        if (session.state() == Session.State.CLOSED
+                && inFlight.values().stream()
+                        .noneMatch(write -> write.sessionId().equals(session.id()))) {
             sessions.remove(session);
         }
     }

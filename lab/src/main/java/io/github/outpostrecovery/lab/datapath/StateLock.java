@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,7 @@ public final class StateLock {
     private final AtomicBoolean telling = new AtomicBoolean();
     private @Nullable CurrentTurn current;
     private Instant lastTurn = Instant.MIN;
+    private long changes;
 
     public StateLock(Agenda agenda) {
         this.agenda = requireNonNull(agenda, "agenda is null");
@@ -45,20 +47,55 @@ public final class StateLock {
     /** Does {@code work} while nobody else holds the state. A turn within a turn is part of it. */
     public <T> T hold(Function<Turn, T> work) {
         if (lock.isHeldByCurrentThread()) {
+            CurrentTurn turn = requireNonNull(current, "the state is held outside a turn");
+            mayChange(turn);
+            return work.apply(turn);
+        }
+        return begin(new CurrentTurn(agenda.instant()), work);
+    }
+
+    /**
+     * Does {@code work} that changes nothing that {@link AccessRules} decide by: data may be written and counted, who reaches
+     * what stays. Within a turn it is part of it; a turn begun by {@link #hold} within it may change everything again.
+     */
+    public <T> T pass(Function<Turn, T> work) {
+        if (lock.isHeldByCurrentThread()) {
             return work.apply(requireNonNull(current, "the state is held outside a turn"));
         }
         CurrentTurn turn = new CurrentTurn(agenda.instant());
+        turn.passing = true;
+        return begin(turn, work);
+    }
+
+    private void mayChange(CurrentTurn turn) {
+        turn.passing = false;
+        changes++;
+    }
+
+    /** How often the rules may have come to decide otherwise; empty during a turn that may change them. With the state held. */
+    OptionalLong changes() {
+        return requireNonNull(current, "the state is not held").passing
+                ? OptionalLong.of(changes)
+                : OptionalLong.empty();
+    }
+
+    private <T> T begin(CurrentTurn turn, Function<Turn, T> work) {
         T result;
         lock.lock();
         try {
             // Another thread may have read a later clock and come first.
             lastTurn = turn.startAt(lastTurn);
             current = turn;
+            if (!turn.passing) {
+                mayChange(turn);
+            }
             try {
                 result = work.apply(turn);
             } finally {
                 current = null;
-                news.addAll(turn.news);
+                if (!turn.news.isEmpty()) {
+                    news.addAll(turn.news);
+                }
             }
         } finally {
             lock.unlock();
@@ -84,6 +121,7 @@ public final class StateLock {
 
     private static final class CurrentTurn implements Turn {
         private Instant now;
+        private boolean passing;
         private final List<Entry> entries = new ArrayList<>();
         private final List<Consumer<DataPathObserver>> news = new ArrayList<>();
 

@@ -43,7 +43,7 @@ final class MeteredFrontEnd implements BlockTarget {
     }
 
     private void count(LandedWrite write) {
-        state.hold(turn -> {
+        state.pass(turn -> {
             array.meter()
                     .count(write.landedAt(), LoadMeter.Subject.VOLUME, write.volume(), write.initiator(), Load.WRITE);
             return true;
@@ -63,12 +63,12 @@ final class MeteredFrontEnd implements BlockTarget {
     }
 
     private Optional<Session> session(String id) {
-        return frontEnd.sessions().stream().filter(one -> one.id().equals(id)).findFirst();
+        return frontEnd.session(id);
     }
 
     @Override
     public WriteReply write(String sessionId, int lun, long payload) {
-        return state.hold(turn -> {
+        return state.pass(turn -> {
             WriteReply reply = frontEnd.write(sessionId, lun, payload);
             boolean accepted = switch (reply) {
                 case WriteReply.Written written -> true;

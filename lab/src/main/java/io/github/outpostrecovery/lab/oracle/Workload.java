@@ -72,6 +72,10 @@ final class Workload {
         return List.copyOf(volumes);
     }
 
+    boolean owns(GuardedVolume volume) {
+        return volumes.contains(volume);
+    }
+
     /** Adds volumes, those that are not there. */
     void guard(Collection<GuardedVolume> more) {
         more.stream().filter(volume -> !volumes.contains(volume)).forEach(volumes::add);
@@ -121,14 +125,17 @@ final class Workload {
 
     /** The generation of a machine, or of the name it used if the machine is not known. */
     Optional<Integer> generationOf(String machine, String array, String initiator) {
-        return machines.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(machine))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .or(() -> initiatorsByArray.entrySet().stream()
-                        .filter(entry -> initiator.equals(entry.getValue().get(array)))
-                        .map(Map.Entry::getKey)
-                        .findFirst());
+        for (Map.Entry<Integer, String> entry : machines.entrySet()) {
+            if (entry.getValue().equals(machine)) {
+                return Optional.of(entry.getKey());
+            }
+        }
+        for (Map.Entry<Integer, TreeMap<String, String>> entry : initiatorsByArray.entrySet()) {
+            if (initiator.equals(entry.getValue().get(array))) {
+                return Optional.of(entry.getKey());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The machine of the generation that has won. */

@@ -189,7 +189,7 @@ public final class PowerStoreSimulator implements RestService, BlockTarget {
     }
 
     private void remember() {
-        state.hold(turn -> {
+        state.pass(turn -> {
             cluster.remember(turn);
             return true;
         });

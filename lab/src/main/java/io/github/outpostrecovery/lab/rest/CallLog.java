@@ -4,13 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Every call to the arrays of a site, in the order in which they ended, without secrets. */
+/**
+ * Every call to the arrays of a site, in the order in which they ended, without secrets. They are taken out when somebody
+ * reads the log: most runs are never read.
+ */
 public final class CallLog {
     private final List<Call> calls;
+    private final List<Supplier<Call>> unread = new ArrayList<>();
     private final Blanking blanking;
     private final List<Consumer<Call>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<RestRequest>> confidants = new CopyOnWriteArrayList<>();
@@ -22,7 +28,7 @@ public final class CallLog {
     /** Goes on with the calls of an earlier log. */
     public CallLog(Blanking blanking, List<Call> earlier) {
         this.blanking = requireNonNull(blanking, "blanking is null");
-        this.calls = new CopyOnWriteArrayList<>(earlier);
+        this.calls = new ArrayList<>(earlier);
     }
 
     /** Tells {@code listener} of every later call, in the thread that served it. */
@@ -38,13 +44,15 @@ public final class CallLog {
         confidants.add(confidant);
     }
 
-    public List<Call> calls() {
+    public synchronized List<Call> calls() {
+        unread.forEach(call -> calls.add(call.get()));
+        unread.clear();
         return List.copyOf(calls);
     }
 
     void record(
             String service, Instant at, Duration took, RestRequest request, int status, String fault, boolean write) {
-        Call call = new Call(
+        Supplier<Call> made = () -> new Call(
                 at,
                 service,
                 request.method(),
@@ -54,8 +62,17 @@ public final class CallLog {
                 took.toMillis(),
                 fault,
                 write);
-        calls.add(call);
         confidants.forEach(confidant -> confidant.accept(request));
+        if (listeners.isEmpty()) {
+            add(made);
+            return;
+        }
+        Call call = made.get();
+        add(() -> call);
         listeners.forEach(listener -> listener.accept(call));
+    }
+
+    private synchronized void add(Supplier<Call> call) {
+        unread.add(call);
     }
 }

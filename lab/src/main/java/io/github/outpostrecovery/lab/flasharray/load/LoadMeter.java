@@ -17,6 +17,7 @@ public final class LoadMeter {
 
     private final long millis;
     private final TreeMap<Key, Load> loads = new TreeMap<>();
+    private long counting = Long.MIN_VALUE;
 
     private record Key(Subject subject, String of, String initiator, long interval) implements Comparable<Key> {
         @Override
@@ -58,6 +59,7 @@ public final class LoadMeter {
 
     public void restore(List<Row> rows) {
         loads.clear();
+        counting = Long.MIN_VALUE;
         rows.forEach(row -> loads.put(new Key(row.subject(), row.of(), row.initiator(), row.interval()), row.load()));
     }
 
@@ -68,8 +70,11 @@ public final class LoadMeter {
      */
     public void count(Instant at, Subject subject, String of, String initiator, Load more) {
         long interval = interval(at);
-        long oldest = interval - HISTORY.toMillis() / millis;
-        loads.keySet().removeIf(key -> key.interval() < (key.subject() == Subject.VOLUME ? oldest : interval - 1));
+        if (interval != counting) {
+            long oldest = interval - HISTORY.toMillis() / millis;
+            loads.keySet().removeIf(key -> key.interval() < (key.subject() == Subject.VOLUME ? oldest : interval - 1));
+            counting = interval;
+        }
         loads.merge(new Key(subject, of, initiator, interval), more, Load::plus);
     }
 
@@ -80,18 +85,28 @@ public final class LoadMeter {
 
     /** What all together did to a volume in the last full interval. */
     public Load ofVolume(Instant now, String volume) {
-        return sum(now, key -> key.of().equals(volume));
+        long last = interval(now) - 1;
+        return of(volume, last, last + 1);
     }
 
     /** What all together did to a volume from one instant to another, in whole intervals. */
     public Load ofVolume(String volume, Instant from, Instant to) {
-        return loads.entrySet().stream()
-                .filter(one -> one.getKey().subject() == Subject.VOLUME
-                        && one.getKey().of().equals(volume)
-                        && one.getKey().interval() >= interval(from)
-                        && one.getKey().interval() < interval(to))
-                .map(Map.Entry::getValue)
-                .reduce(Load.NONE, Load::plus);
+        return of(volume, interval(from), interval(to));
+    }
+
+    private Load of(String volume, long from, long to) {
+        Load sum = Load.NONE;
+        Key first = new Key(Subject.VOLUME, volume, "", Long.MIN_VALUE);
+        for (Map.Entry<Key, Load> one : loads.tailMap(first).entrySet()) {
+            Key key = one.getKey();
+            if (key.subject() != Subject.VOLUME || !key.of().equals(volume)) {
+                break;
+            }
+            if (key.interval() >= from && key.interval() < to) {
+                sum = sum.plus(one.getValue());
+            }
+        }
+        return sum;
     }
 
     /** What initiators did to all volumes in the last full interval. */
@@ -100,9 +115,10 @@ public final class LoadMeter {
     }
 
     private Load sum(Instant now, Predicate<Key> which) {
+        long last = interval(now) - 1;
         return loads.entrySet().stream()
                 .filter(one -> one.getKey().subject() == Subject.VOLUME
-                        && one.getKey().interval() == interval(now) - 1
+                        && one.getKey().interval() == last
                         && which.test(one.getKey()))
                 .map(Map.Entry::getValue)
                 .reduce(Load.NONE, Load::plus);
