@@ -299,7 +299,9 @@ final class Ec2Fleet {
             return;
         }
         if (instance.lifecycle() == Lifecycle.SHUTTING_DOWN) {
-            hypervisor.powerOff(id);
+            if (instance.fate().hasPower()) {
+                hypervisor.powerOff(id);
+            }
             instances.put(id, instance.in(Lifecycle.TERMINATED));
         }
         if (instance.lifecycle() == Lifecycle.STOPPING && hypervisor.shutDown(id) == Hypervisor.Shutdown.DONE) {

@@ -9,5 +9,13 @@ public enum LaunchFate {
     /** It never leaves {@code pending}, and never gets power. */
     STAYS_PENDING,
     /** It goes from {@code pending} to {@code terminated}, and never gets power. */
-    ENDS_AT_ONCE
+    ENDS_AT_ONCE;
+
+    /** Whether it ever gets power: no hypervisor knows of one that does not. */
+    boolean hasPower() {
+        return switch (this) {
+            case RUNS, LANDS_IN_THE_REGION -> true;
+            case STAYS_PENDING, ENDS_AT_ONCE -> false;
+        };
+    }
 }

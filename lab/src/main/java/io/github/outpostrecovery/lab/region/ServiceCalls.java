@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.lab.time.Agenda;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ public final class ServiceCalls {
     private final Agenda agenda;
     private final Latencies latencies;
     private final List<ArmedCallFault> armed;
+    private final Map<String, Runnable> listeners = new HashMap<>();
 
     ServiceCalls(Agenda agenda, Latencies latencies, List<ArmedCallFault> armed) {
         this.agenda = requireNonNull(agenda, "agenda is null");
@@ -35,10 +38,19 @@ public final class ServiceCalls {
         }
     }
 
+    /** Arms a fault, and has somebody told each time it strikes, before the call goes on. Who listens is not saved. */
+    public void arm(CallFaultRule rule, Runnable struck) {
+        arm(rule);
+        synchronized (armed) {
+            listeners.put(rule.id(), requireNonNull(struck, "struck is null"));
+        }
+    }
+
     /** Disarms a fault; without effect if there is none. */
     public void clear(String id) {
         synchronized (armed) {
             armed.removeIf(one -> one.rule().id().equals(id));
+            listeners.remove(id);
         }
     }
 
@@ -66,7 +78,9 @@ public final class ServiceCalls {
         Duration latency = latencies.of(operation);
         Duration there = latency.dividedBy(2);
         Duration back = latency.minus(there);
-        Optional<CallFault> fault = strike(operation);
+        Optional<CallFaultRule> struck = strike(operation);
+        struck.ifPresent(this::tell);
+        Optional<CallFault> fault = struck.map(CallFaultRule::fault);
         agenda.advance(there);
         if (fault.isEmpty()) {
             T value = work.get();
@@ -101,17 +115,25 @@ public final class ServiceCalls {
         return new CallResult.Unanswered<>(operation + " gave no answer within " + patience.toMillis() + " ms");
     }
 
-    /** Counts the call against every rule that concerns it, and returns the fault of the first that strikes. */
-    private Optional<CallFault> strike(String operation) {
+    private void tell(CallFaultRule struck) {
+        Runnable listener;
         synchronized (armed) {
-            Optional<CallFault> struck = Optional.empty();
+            listener = listeners.getOrDefault(struck.id(), () -> {});
+        }
+        listener.run();
+    }
+
+    /** Counts the call against every rule that concerns it, and returns the first that strikes. */
+    private Optional<CallFaultRule> strike(String operation) {
+        synchronized (armed) {
+            Optional<CallFaultRule> struck = Optional.empty();
             for (int i = 0; i < armed.size(); i++) {
                 CallFaultRule rule = armed.get(i).rule();
                 if (rule.concerns(operation)) {
                     int seen = armed.get(i).seen() + 1;
                     armed.set(i, new ArmedCallFault(rule, seen));
                     if (struck.isEmpty() && rule.strikes(seen)) {
-                        struck = Optional.of(rule.fault());
+                        struck = Optional.of(rule);
                     }
                 }
             }

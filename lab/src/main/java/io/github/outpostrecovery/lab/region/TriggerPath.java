@@ -138,7 +138,9 @@ public final class TriggerPath {
     }
 
     private void match(JsonNode event) {
-        if (event.path("source").asText().equals(SOURCE)
+        // What another account puts on a bus carries that account, whatever it claims.
+        if (event.path("account").asText().equals(region.account())
+                && event.path("source").asText().equals(SOURCE)
                 && event.path("detail-type").asText().equals(DETAIL_TYPE)) {
             ObjectNode input = JsonNodeFactory.instance.objectNode();
             input.put("trigger", "ALARM");

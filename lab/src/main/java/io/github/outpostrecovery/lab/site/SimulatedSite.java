@@ -30,6 +30,7 @@ import io.github.outpostrecovery.lab.array.ArrayModels;
 import io.github.outpostrecovery.lab.asl.Account;
 import io.github.outpostrecovery.lab.asl.Checkpoint;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
+import io.github.outpostrecovery.lab.asl.FaultyFunctions;
 import io.github.outpostrecovery.lab.asl.FunctionHost;
 import io.github.outpostrecovery.lab.asl.LambdaIntegration;
 import io.github.outpostrecovery.lab.asl.StepFunctions;
@@ -87,6 +88,7 @@ public final class SimulatedSite implements AutoCloseable {
     private final RegisteredArrays arrayClients;
     private final Services services;
     private final InstantSource engineClock;
+    private final FaultyFunctions invocations;
     private Optional<InstanceName> about;
 
     private SimulatedSite(SiteOptions options, Optional<SavedSite> saved, SiteConditions conditions) {
@@ -131,6 +133,10 @@ public final class SimulatedSite implements AutoCloseable {
         this.engineClock = conditions.clock().apply(agenda);
         this.arrayClients = clients();
         this.services = services(arrayClients);
+        this.invocations = new FaultyFunctions(
+                new Environments(
+                        () -> new LocalFunctions(services(clients()), agenda), new LocalFunctions(services, agenda)),
+                agenda);
         this.schedule = new Schedule(agenda, integrate(conditions.functions()));
         if (saved.isEmpty()) {
             schedule.begin();
@@ -232,6 +238,11 @@ public final class SimulatedSite implements AutoCloseable {
 
     public WriteOracle oracle() {
         return oracle;
+    }
+
+    /** The Lambda functions, where their faults are armed. */
+    public FaultyFunctions functions() {
+        return invocations;
     }
 
     public StepFunctions stepFunctions() {
@@ -444,8 +455,7 @@ public final class SimulatedSite implements AutoCloseable {
     }
 
     private FunctionHost integrate(UnaryOperator<FunctionHost> around) {
-        FunctionHost functions = around.apply(new Environments(
-                () -> new LocalFunctions(services(clients()), agenda), new LocalFunctions(services, agenda)));
+        FunctionHost functions = around.apply(invocations);
         LambdaIntegration lambda = new LambdaIntegration(functions);
         stepFunctions.register(LambdaIntegration.INVOKE, lambda);
         stepFunctions.register(LambdaIntegration.INVOKE_WAIT_FOR_TASK_TOKEN, lambda);

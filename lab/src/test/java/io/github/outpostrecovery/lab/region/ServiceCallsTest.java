@@ -41,6 +41,20 @@ class ServiceCallsTest {
     }
 
     @Test
+    void whoArmsAFault_isToldEachTimeItStrikes_andNotOnceItIsCleared() {
+        List<Instant> struck = new ArrayList<>();
+        calls.arm(new CallFaultRule("f", "Do", 2, 3, new CallFault.Throttled()), () -> struck.add(agenda.instant()));
+
+        call("Do");
+        assertThat(struck).isEmpty();
+        call("Do");
+        assertThat(struck).hasSize(1);
+        calls.clear("f");
+        call("Do");
+        assertThat(struck).hasSize(1);
+    }
+
+    @Test
     void appliedNoAnswer_appliesAndSaysNothing() {
         calls.arm(CallFaultRule.always("f", "Do", new CallFault.AppliedNoAnswer(PATIENCE)));
 

@@ -65,6 +65,7 @@ class TriggerPathTest {
     @Test
     void rule_matchesSourceAndDetailType() {
         path.putEvent(event("aws.cloudwatch", TriggerPath.DETAIL_TYPE));
+        path.putEvent(event(TriggerPath.SOURCE, TriggerPath.DETAIL_TYPE).put("account", "999988887777"));
         path.putEvent(event(TriggerPath.SOURCE, "CloudWatch Alarm State Change"));
         path.putEvent(event(TriggerPath.SOURCE, TriggerPath.DETAIL_TYPE));
         fixture.pass(Duration.ofMinutes(1));
@@ -122,7 +123,7 @@ class TriggerPathTest {
 
     private static ObjectNode event(String source, String detailType) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("source", source).put("detail-type", detailType);
+        event.put("source", source).put("detail-type", detailType).put("account", "111122223333");
         event.putObject("detail").put("AlarmName", "forged");
         return event;
     }
