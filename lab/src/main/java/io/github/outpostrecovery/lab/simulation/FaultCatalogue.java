@@ -1,12 +1,25 @@
 package io.github.outpostrecovery.lab.simulation;
 
+import io.github.outpostrecovery.lab.simulation.fault.confirm.ConfirmFaults;
+import io.github.outpostrecovery.lab.simulation.fault.control.ControlFaults;
+import io.github.outpostrecovery.lab.simulation.fault.launch.LaunchFaults;
+import io.github.outpostrecovery.lab.simulation.fault.trigger.TriggerFaults;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every fault that the product knows of, in the order of its number. */
 public final class FaultCatalogue {
-    private static final List<Fault> ALL = List.of();
+    private static final List<Fault> ALL = Stream.of(
+                    TriggerFaults.all(), //
+                    LaunchFaults.all(), //
+                    ConfirmFaults.all(), //
+                    ControlFaults.all())
+            .flatMap(List::stream)
+            .sorted(Comparator.comparing(fault -> fault.card().number()))
+            .toList();
 
     private FaultCatalogue() {}
 
