@@ -183,10 +183,9 @@ final class Interpreter {
 
     /** Nobody waits any more for the call that is under way. */
     void callGivenUp(Execution execution, String error, String cause) {
+        String resource = task(execution).resource();
         execution.record(
-                timetable.now(),
-                HistoryEventType.TASK_FAILED,
-                new TaskEvents(task(execution).resource()).failed(error, cause));
+                timetable.now(), HistoryEventType.TASK_FAILED, () -> new TaskEvents(resource).failed(error, cause));
         stateFailed(execution, error, cause);
     }
 

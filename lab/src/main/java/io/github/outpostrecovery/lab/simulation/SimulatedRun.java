@@ -11,6 +11,7 @@ import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.chance.SplitMix64;
 import io.github.outpostrecovery.lab.machine.MachineTimes;
 import io.github.outpostrecovery.lab.machine.SiteEvent;
+import io.github.outpostrecovery.lab.oracle.Violation;
 import io.github.outpostrecovery.lab.region.Delivery;
 import io.github.outpostrecovery.lab.region.Ec2Operation;
 import io.github.outpostrecovery.lab.region.Latencies;
