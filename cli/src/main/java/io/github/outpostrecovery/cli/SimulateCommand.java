@@ -125,7 +125,10 @@ final class SimulateCommand implements Callable<Integer> {
         if (minutes != null && minutes < 1) {
             throw new IllegalArgumentException("--minutes " + minutes + ": at least one");
         }
-        return new Simulation.Order(
-                runs, seed, ordered, Optional.ofNullable(minutes).map(Duration::ofMinutes), threads);
+        Simulation.Order order = Simulation.Order.of(runs, seed).on(threads);
+        if (ordered.isPresent()) {
+            order = order.with(ordered.get());
+        }
+        return minutes == null ? order : order.within(Duration.ofMinutes(minutes));
     }
 }

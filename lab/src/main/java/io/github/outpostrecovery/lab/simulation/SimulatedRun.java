@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * One run: a site, one failure of its primary, the faults on top, and the engine's answer until everything rests. What it comes
@@ -66,7 +67,7 @@ public final class SimulatedRun {
 
     private record AfterTheFailure(Duration delay, Runnable act) {}
 
-    private SimulatedRun(Scenario scenario, Journal journal) {
+    private SimulatedRun(Scenario scenario, Journal journal, UnaryOperator<SiteConditions> around) {
         this.scenario = scenario;
         this.world = scenario.world();
         this.faults = scenario.faults();
@@ -81,15 +82,14 @@ public final class SimulatedRun {
                         world.volumes(),
                         world.seed(),
                         Naming.NONE),
-                SiteConditions.STANDARD
+                around.apply(SiteConditions.STANDARD
                         .watchedBy(Pace.VIRTUAL, cues, cues)
                         .reaching(Connections.IN_MEMORY, world.arrayLatency())
                         .taking(
                                 new Latencies(
                                         world.awsLatency(),
                                         Map.of(Ec2Operation.RUN_INSTANCES, Duration.ofMillis(1500))),
-                                MachineTimes.STANDARD)
-                        .tellingTime(clock::over));
+                                MachineTimes.STANDARD).tellingTime(clock::over)));
         this.clock = clock;
         this.interruptions = new Interruptions(site, atStates(), this::schedule, journal);
         cues.callsGoThrough(interruptions);
@@ -109,12 +109,21 @@ public final class SimulatedRun {
 
     /** Runs it to its end, and writes it down. */
     public static RunResult run(Scenario scenario, Journal journal) {
+        return run(scenario, journal, UnaryOperator.identity());
+    }
+
+    /**
+     * Runs it to its end on a site that is not as it should be.
+     *
+     * @param around changes the conditions of the site: what stands between its parts may lie, to see whether it is found out
+     */
+    public static RunResult run(Scenario scenario, Journal journal, UnaryOperator<SiteConditions> around) {
         World prepared = scenario.world();
         for (Fault fault : scenario.faults()) {
             prepared = fault.prepare(prepared);
         }
         SimulatedRun run =
-                new SimulatedRun(new Scenario(prepared, scenario.faults(), scenario.disturbances()), journal);
+                new SimulatedRun(new Scenario(prepared, scenario.faults(), scenario.disturbances()), journal, around);
         try {
             return run.play();
         } finally {

@@ -3,6 +3,7 @@ package io.github.outpostrecovery.lab.simulation;
 import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.incident.Outcome;
+import io.github.outpostrecovery.lab.site.SiteConditions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Many runs, on several threads. What they come to does not depend on how many threads there are, nor on which of them makes
@@ -42,9 +44,42 @@ public final class Simulation {
      * @param fault one that every run is to have
      * @param atMost of wall time; with it, how many runs there are depends on the machine
      * @param threads how many runs go on at once
+     * @param around changes the conditions of every site, to see whether what is broken there is found
      */
-    public record Order(long runs, long seed, Optional<Fault> fault, Optional<Duration> atMost, int threads) {
+    public record Order(
+            long runs,
+            long seed,
+            Optional<Fault> fault,
+            Optional<Duration> atMost,
+            int threads,
+            UnaryOperator<SiteConditions> around) {
+        /** Runs on one thread, on sites as they should be. */
+        public static Order of(long runs, long seed) {
+            return new Order(runs, seed, Optional.empty(), Optional.empty(), 1, UnaryOperator.identity());
+        }
+
+        /** The same with this fault in every run. */
+        public Order with(Fault ordered) {
+            return new Order(runs, seed, Optional.of(ordered), atMost, threads, around);
+        }
+
+        /** The same, with no run begun after so long. */
+        public Order within(Duration most) {
+            return new Order(runs, seed, fault, Optional.of(most), threads, around);
+        }
+
+        /** The same on so many threads. */
+        public Order on(int number) {
+            return new Order(runs, seed, fault, atMost, number, around);
+        }
+
+        /** The same on sites that are changed by this. */
+        public Order under(UnaryOperator<SiteConditions> changed) {
+            return new Order(runs, seed, fault, atMost, threads, changed);
+        }
+
         public Order {
+            requireNonNull(around, "around is null");
             requireNonNull(fault, "fault is null");
             requireNonNull(atMost, "atMost is null");
             if (runs < 1 || threads < 1) {
@@ -95,7 +130,7 @@ public final class Simulation {
                 number < order.runs() && !stopped.get() && !isOver(started);
                 number = next.getAndIncrement()) {
             RunName name = RunName.of(order.seed(), number, order.fault());
-            share.add(name, SimulatedRun.run(name.scenario(), Journal.NONE));
+            share.add(name, SimulatedRun.run(name.scenario(), Journal.NONE, order.around()));
             progress.accept(done.incrementAndGet());
         }
         return share;
@@ -113,7 +148,7 @@ public final class Simulation {
         List<BrokenRun> violations = new ArrayList<>();
         all.broken.forEach((number, trouble) -> {
             RunName name = RunName.of(order.seed(), number, order.fault());
-            RunName shrunk = violations.size() < MOST_SHRUNK ? Shrinking.shrink(name, trouble.slug()) : name;
+            RunName shrunk = violations.size() < MOST_SHRUNK ? Shrinking.shrink(name, trouble.slug(), order.around()) : name;
             violations.add(
                     new BrokenRun(name, trouble, shrunk, shrunk.scenario().told()));
         });
