@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A simulated cluster that was furnished for an instance. */
-final class FurnishedOntap implements SimulatedArray {
+public final class FurnishedOntap implements SimulatedArray {
     private static final int FEW_VOLUMES = 8;
     private static final int LONG_PAGE = 10_000;
     private static final String SVM = "svm1";
@@ -58,6 +58,11 @@ final class FurnishedOntap implements SimulatedArray {
         Saved saved = JsonRecords.read(tree, Saved.class);
         return new FurnishedOntap(
                 OntapSimulator.restore(saved.cluster(), List.of(READER, FENCER), agenda), saved.furniture());
+    }
+
+    /** The cluster itself, to order what the interface has no word for. */
+    public OntapSimulator simulator() {
+        return simulator;
     }
 
     @Override

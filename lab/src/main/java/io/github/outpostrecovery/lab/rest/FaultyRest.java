@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The way from a client to a simulated API: it takes time, it is logged, and things go wrong on it as ordered.
@@ -25,6 +26,7 @@ public final class FaultyRest implements RestService {
     private final CallLog log;
     private final Duration latency;
     private final ArmedFaults faults = new ArmedFaults();
+    private final Map<String, Runnable> listeners = new ConcurrentHashMap<>();
     private Applying applying = Applying.NOTHING;
 
     /** What an API is doing. */
@@ -61,9 +63,16 @@ public final class FaultyRest implements RestService {
         faults.arm(rule);
     }
 
+    /** Arms a fault, and has somebody told each time it strikes, before the request goes on. Who listens is not saved. */
+    public void arm(FaultRule rule, Runnable struck) {
+        arm(rule);
+        listeners.put(rule.id(), requireNonNull(struck, "struck is null"));
+    }
+
     /** Disarms a fault; without effect if there is none of that id. */
     public void clear(String id) {
         faults.clear(id);
+        listeners.remove(id);
     }
 
     public List<FaultRule> armed() {
@@ -89,6 +98,7 @@ public final class FaultyRest implements RestService {
         Duration before = latency.dividedBy(2);
         agenda.advance(before);
         Optional<FaultRule> struck = faults.strike(request);
+        struck.ifPresent(rule -> listeners.getOrDefault(rule.id(), () -> {}).run());
         String fault = struck.map(rule -> rule.fault().toString()).orElse("");
         try {
             RestResponse response = struck.isEmpty()

@@ -2,8 +2,10 @@ package io.github.outpostrecovery.lab.simulation;
 
 import io.github.outpostrecovery.lab.simulation.fault.confirm.ConfirmFaults;
 import io.github.outpostrecovery.lab.simulation.fault.control.ControlFaults;
+import io.github.outpostrecovery.lab.simulation.fault.fence.FenceFaults;
 import io.github.outpostrecovery.lab.simulation.fault.launch.LaunchFaults;
 import io.github.outpostrecovery.lab.simulation.fault.trigger.TriggerFaults;
+import io.github.outpostrecovery.lab.simulation.fault.verify.VerifyFaults;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
 public final class FaultCatalogue {
     private static final List<Fault> ALL = Stream.of(
                     TriggerFaults.all(), //
+                    VerifyFaults.all(),
+                    FenceFaults.all(),
                     LaunchFaults.all(), //
                     ConfirmFaults.all(), //
                     ControlFaults.all())
