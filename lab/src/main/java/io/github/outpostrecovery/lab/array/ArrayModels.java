@@ -11,6 +11,11 @@ import java.util.TreeSet;
 public final class ArrayModels {
     private final Map<String, ArrayModel> models = new TreeMap<>();
 
+    /** Looked for once: models keep nothing of the arrays that they make. */
+    private static final class Registered {
+        static final ArrayModels ALL = new ArrayModels();
+    }
+
     private ArrayModels() {
         for (ArrayModel model : ServiceLoader.load(ArrayModel.class, ArrayModels.class.getClassLoader())) {
             if (models.putIfAbsent(model.vendor(), model) != null) {
@@ -20,7 +25,7 @@ public final class ArrayModels {
     }
 
     public static ArrayModels registered() {
-        return new ArrayModels();
+        return Registered.ALL;
     }
 
     public SortedSet<String> vendors() {

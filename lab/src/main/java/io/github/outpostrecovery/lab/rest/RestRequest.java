@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One REST request as a server received it.
@@ -24,9 +23,6 @@ import java.util.regex.Pattern;
  */
 public record RestRequest(
         String method, String path, Map<String, List<String>> query, Map<String, String> headers, String body) {
-    private static final Pattern AMPERSAND = Pattern.compile("&");
-    private static final Pattern SLASH = Pattern.compile("/");
-
     public RestRequest {
         method = method.toUpperCase(Locale.ROOT);
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
@@ -47,25 +43,37 @@ public record RestRequest(
 
     private static Map<String, List<String>> parseQuery(String raw) {
         Map<String, List<String>> query = new LinkedHashMap<>();
-        for (String pair : AMPERSAND.splitAsStream(raw).toList()) {
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                String value = equals < 0 ? "" : pair.substring(equals + 1);
-                query.computeIfAbsent(URLDecoder.decode(name, UTF_8), key -> new ArrayList<>())
-                        .add(URLDecoder.decode(value, UTF_8));
-            }
+        for (String pair : split(raw, '&')) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            query.computeIfAbsent(URLDecoder.decode(name, UTF_8), key -> new ArrayList<>())
+                    .add(URLDecoder.decode(value, UTF_8));
         }
         return query;
     }
 
     /** The decoded path segments, without empty ones. */
     public List<String> segments() {
-        return SLASH.splitAsStream(path)
-                .filter(segment -> !segment.isEmpty())
-                // A plus sign in a path is itself, unlike in a query.
-                .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), UTF_8))
-                .toList();
+        List<String> segments = split(path, '/');
+        // A plus sign in a path is itself, unlike in a query.
+        segments.replaceAll(segment -> URLDecoder.decode(segment.replace("+", "%2B"), UTF_8));
+        return Collections.unmodifiableList(segments);
+    }
+
+    /** The parts between separators that are not empty. */
+    private static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        while (from < text.length()) {
+            int mark = text.indexOf(separator, from);
+            int end = mark < 0 ? text.length() : mark;
+            if (end > from) {
+                parts.add(text.substring(from, end));
+            }
+            from = end + 1;
+        }
+        return parts;
     }
 
     /** The first value of a query parameter. */

@@ -41,12 +41,20 @@ final class Furniture {
     private Furniture() {}
 
     static List<OutpostArn> servers() {
+        return Servers.ALL;
+    }
+
+    private static final class Servers {
+        static final List<OutpostArn> ALL = namedServers();
+    }
+
+    private static List<OutpostArn> namedServers() {
         List<OutpostArn> servers = new ArrayList<>();
         for (int number = 1; number <= SERVERS; number++) {
             servers.add(new OutpostArn(
                     "arn:aws:outposts:us-west-2:111122223333:outpost/op-0a1b2c3d4e5f6%04d".formatted(number)));
         }
-        return servers;
+        return List.copyOf(servers);
     }
 
     static SubnetId subnetOf(OutpostArn server) {
