@@ -2,9 +2,9 @@ package io.github.outpostrecovery.core.array;
 
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Every path to the volumes that were asked about, complete at the moment of reading.
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public record AccessReport(Set<VolumeName> volumes, List<AccessPath> paths) {
     public AccessReport {
-        volumes = Set.copyOf(volumes);
+        volumes = InOrder.copyOf(volumes);
         paths = List.copyOf(paths);
     }
 
@@ -30,6 +30,6 @@ public record AccessReport(Set<VolumeName> volumes, List<AccessPath> paths) {
         return paths.stream()
                 .filter(path -> path.volume().equals(volume))
                 .map(AccessPath::initiator)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(InOrder.toSet());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.outpostrecovery.core.array;
 
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /** The array's latest sample of each volume that was asked about. */
 public record ActivityReport(Map<VolumeName, Sample> samples) {
     public ActivityReport {
-        samples = Map.copyOf(samples);
+        samples = InOrder.copyOf(samples);
     }
 
     /** What an array tells about the writes to one volume, by anybody. */

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.core.array;
 
 import io.github.outpostrecovery.core.name.LunId;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ public record GrantRoute(List<Leg> legs) {
     /** The object keeps its mappings, the new initiator takes the old one's place in it. */
     public record Swap(AccessObject in, Map<VolumeName, LunId> volumes) implements Leg {
         public Swap {
-            volumes = Map.copyOf(volumes);
+            volumes = InOrder.copyOf(volumes);
         }
     }
 
@@ -37,8 +38,8 @@ public record GrantRoute(List<Leg> legs) {
     public record Move(AccessObject modelledOn, Map<String, String> settings, Map<VolumeName, LunId> volumes)
             implements Leg {
         public Move {
-            settings = Map.copyOf(settings);
-            volumes = Map.copyOf(volumes);
+            settings = InOrder.copyOf(settings);
+            volumes = InOrder.copyOf(volumes);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.github.outpostrecovery.core.array;
 
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What each initiator that was asked about does on each portal, complete for them. */
 public record PathActivityReport(List<Path> paths) {
@@ -24,6 +24,6 @@ public record PathActivityReport(List<Path> paths) {
         return paths.stream()
                 .filter(path -> path.initiator().equals(initiator) && path.operations() > 0)
                 .map(Path::portal)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(InOrder.toSet());
     }
 }

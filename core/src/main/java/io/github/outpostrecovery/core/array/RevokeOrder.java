@@ -2,6 +2,7 @@ package io.github.outpostrecovery.core.array;
 
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.util.Set;
 
 /**
@@ -12,8 +13,8 @@ import java.util.Set;
  */
 public record RevokeOrder(Set<Initiator> victims, Set<VolumeName> volumes) {
     public RevokeOrder {
-        victims = Set.copyOf(victims);
-        volumes = Set.copyOf(volumes);
+        victims = InOrder.copyOf(victims);
+        volumes = InOrder.copyOf(volumes);
         if (victims.isEmpty() || volumes.isEmpty()) {
             throw new IllegalArgumentException("a revoke order needs a victim and a volume");
         }

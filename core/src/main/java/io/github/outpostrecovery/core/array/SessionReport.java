@@ -1,9 +1,9 @@
 package io.github.outpostrecovery.core.array;
 
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Who is logged in, complete for the initiators that were asked about. */
 public record SessionReport(List<Session> sessions) {
@@ -28,11 +28,11 @@ public record SessionReport(List<Session> sessions) {
 
     /** The portals on which {@code initiator} is logged in. */
     public Set<String> portalsOf(Initiator initiator) {
-        return of(initiator).stream().map(Session::portal).collect(Collectors.toUnmodifiableSet());
+        return of(initiator).stream().map(Session::portal).collect(InOrder.toSet());
     }
 
     /** The addresses that {@code initiator} is logged in from. */
     public Set<String> sourcesOf(Initiator initiator) {
-        return of(initiator).stream().map(Session::source).collect(Collectors.toUnmodifiableSet());
+        return of(initiator).stream().map(Session::source).collect(InOrder.toSet());
     }
 }

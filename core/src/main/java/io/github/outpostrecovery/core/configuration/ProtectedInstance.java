@@ -6,11 +6,11 @@ import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A workload that the engine guards, as the operator described it.
@@ -52,7 +52,7 @@ public record ProtectedInstance(
         if (targets.isEmpty()) {
             throw new IllegalArgumentException(name + " has no launch target: name at least one recovery server");
         }
-        Set<ArrayName> known = arrays.stream().map(ArrayConnection::name).collect(Collectors.toSet());
+        Set<ArrayName> known = arrays.stream().map(ArrayConnection::name).collect(InOrder.toSet());
         if (known.size() != arrays.size()) {
             throw new IllegalArgumentException(name + " names an array twice");
         }
@@ -62,7 +62,7 @@ public record ProtectedInstance(
                         + volume.array() + ", which is not among its arrays");
             }
         }
-        if (Set.copyOf(volumes).size() != volumes.size()) {
+        if (InOrder.copyOf(volumes).size() != volumes.size()) {
             throw new IllegalArgumentException(name + " names a volume twice");
         }
         for (ArrayName array : known) {
@@ -85,7 +85,7 @@ public record ProtectedInstance(
     public Set<String> portalsOn(ArrayName array, Set<String> serving) {
         Set<String> used =
                 portals.map(byArray -> byArray.getOrDefault(array, Set.of())).orElse(Set.of());
-        Set<String> both = serving.stream().filter(used::contains).collect(Collectors.toUnmodifiableSet());
+        Set<String> both = serving.stream().filter(used::contains).collect(InOrder.toSet());
         // What is configured may be out of date: then what the array says is all there is to go by.
         return both.isEmpty() ? serving : both;
     }
@@ -95,6 +95,6 @@ public record ProtectedInstance(
         return volumes.stream()
                 .filter(volume -> volume.array().equals(array))
                 .map(ProtectedVolume::volume)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(InOrder.toSet());
     }
 }

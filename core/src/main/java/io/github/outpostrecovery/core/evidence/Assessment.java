@@ -9,12 +9,12 @@ import io.github.outpostrecovery.core.evidence.MachineStatus.Observed;
 import io.github.outpostrecovery.core.evidence.MachineStatus.Unobserved;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Turns two looks into evidence. What did not answer is UNKNOWN, and UNKNOWN is never SILENT. */
 public final class Assessment {
@@ -145,7 +145,7 @@ public final class Assessment {
         Set<Initiator> others = access.paths().stream()
                 .map(path -> path.initiator())
                 .filter(initiator -> !initiator.equals(look.victim()))
-                .collect(Collectors.toSet());
+                .collect(InOrder.toSet());
         if (!others.isEmpty()) {
             remarks.add(look.array() + " counts writes by volume, and " + others.size()
                     + " other initiators reach the volumes: the counters are not used");

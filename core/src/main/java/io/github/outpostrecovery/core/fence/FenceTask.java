@@ -4,6 +4,7 @@ import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ import java.util.Set;
 public record FenceTask(
         InstanceName instance, Generation current, Map<Initiator, Generation> victims, Set<VolumeName> volumes) {
     public FenceTask {
-        victims = Map.copyOf(victims);
-        volumes = Set.copyOf(volumes);
+        victims = InOrder.copyOf(victims);
+        volumes = InOrder.copyOf(volumes);
     }
 }

@@ -5,6 +5,7 @@ import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.OutpostArn;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.time.Instant;
 import java.util.Map;
 
@@ -20,6 +21,6 @@ public record Machine(
         Map<ArrayName, Initiator> initiators,
         Instant launchedAt) {
     public Machine {
-        initiators = Map.copyOf(initiators);
+        initiators = InOrder.copyOf(initiators);
     }
 }

@@ -5,6 +5,7 @@ import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record Successor(
     }
 
     public Successor {
-        initiators = Map.copyOf(initiators);
+        initiators = InOrder.copyOf(initiators);
     }
 
     /** A generation that nothing has been announced for yet. */

@@ -11,6 +11,7 @@ import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.order.InOrder;
 import io.github.outpostrecovery.core.plan.ArrayPlan;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.time.Instant;
@@ -167,7 +168,7 @@ final class IncidentStory {
         }
 
         Set<VolumeName> unproved() {
-            return all.stream().filter(volume -> !proofs.containsKey(volume)).collect(Collectors.toSet());
+            return all.stream().filter(volume -> !proofs.containsKey(volume)).collect(InOrder.toSet());
         }
 
         int volumes() {

@@ -4,6 +4,7 @@ import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.array.GrantRoute;
 import io.github.outpostrecovery.core.name.LunId;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  */
 public record ArrayPlan(ArrayConnection connection, GrantRoute route, Set<String> portals) {
     public ArrayPlan {
-        portals = Set.copyOf(portals);
+        portals = InOrder.copyOf(portals);
     }
 
     /** The volumes on this array. */

@@ -6,10 +6,10 @@ import io.github.outpostrecovery.core.evidence.Verdict;
 import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Made after the verdict, stored before the first fence, and never changed. Whoever takes an incident over works from it,
@@ -38,7 +38,7 @@ public record RecoveryPlan(
         return arrays.stream()
                 .flatMap(array -> array.volumes().stream()
                         .map(volume -> new PlannedVolume(array.connection().name(), volume)))
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(InOrder.toSet());
     }
 
     /** A volume, named by the array that it lies on. */
