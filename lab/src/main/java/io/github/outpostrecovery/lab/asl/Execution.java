@@ -2,6 +2,7 @@ package io.github.outpostrecovery.lab.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.lab.asl.SavedStepFunctions.SavedEvent;
 import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
 import java.time.Instant;
 import java.util.List;
@@ -110,6 +111,10 @@ final class Execution {
 
     List<HistoryEvent> events() {
         return history.events();
+    }
+
+    List<SavedEvent> savedEvents() {
+        return history.saved();
     }
 
     boolean historyHasRoom() {

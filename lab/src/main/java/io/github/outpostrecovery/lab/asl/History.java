@@ -2,6 +2,7 @@ package io.github.outpostrecovery.lab.asl;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.lab.asl.SavedStepFunctions.SavedEvent;
 import io.github.outpostrecovery.lab.asl.path.StateError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class History {
 
     private final List<HistoryEvent> events = new ArrayList<>();
     private final List<Unread> unread = new ArrayList<>();
+    private final List<SavedEvent> saved = new ArrayList<>();
 
     /** An event that nobody has asked for. What its details are made of must not change. */
     private record Unread(Instant at, HistoryEventType type, Supplier<ObjectNode> details) {}
@@ -47,6 +49,15 @@ final class History {
     /** Whether a redriven execution would have room for its first events. */
     boolean hasRoom() {
         return size() < LIMIT - 1;
+    }
+
+    /** The events as they are saved: a site is saved again and again, and what has happened stays as it was. */
+    List<SavedEvent> saved() {
+        List<HistoryEvent> all = events();
+        while (saved.size() < all.size()) {
+            saved.add(SavedForm.event(all.get(saved.size())));
+        }
+        return List.copyOf(saved);
     }
 
     private int size() {

@@ -70,12 +70,7 @@ final class SavedForm {
                 position(execution.position()),
                 activity(execution.activity()),
                 execution.epoch(),
-                execution.events().stream()
-                        .map(event -> new SavedEvent(
-                                event.timestamp().toString(),
-                                event.type().text(),
-                                event.details().toString()))
-                        .toList());
+                execution.savedEvents());
     }
 
     private static Execution execution(Account account, SavedExecution saved, ExecutionStore store) {
@@ -94,6 +89,13 @@ final class SavedForm {
                 position(saved.position()),
                 activity(saved.activity()),
                 saved.epoch());
+    }
+
+    static SavedEvent event(HistoryEvent event) {
+        return new SavedEvent(
+                event.timestamp().toString(),
+                event.type().text(),
+                event.details().toString());
     }
 
     private static List<HistoryEvent> events(List<SavedEvent> saved) {
