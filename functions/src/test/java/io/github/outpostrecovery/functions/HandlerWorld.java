@@ -44,6 +44,7 @@ import io.github.outpostrecovery.functions.table.ItemControls;
 import io.github.outpostrecovery.functions.table.ItemReadinessReports;
 import io.github.outpostrecovery.functions.table.ItemReconcilerNotes;
 import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
+import io.github.outpostrecovery.functions.table.ItemStormBooks;
 import io.github.outpostrecovery.functions.table.MemoryItems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,6 +158,7 @@ final class HandlerWorld {
                 new ItemControls(items),
                 new ItemReadinessReports(items),
                 new ItemReconcilerNotes(items),
+                new ItemStormBooks(items),
                 new Console("aws", "us-west-2", "arn:aws:states:us-west-2:111122223333:stateMachine:approval"),
                 () -> NOW,
                 FanOut.inOrder(),

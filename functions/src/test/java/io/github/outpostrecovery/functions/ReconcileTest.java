@@ -108,6 +108,7 @@ class ReconcileTest {
                 all.controls(),
                 all.readiness(),
                 all.notes(),
+                all.storms(),
                 all.console(),
                 all.clock(),
                 all.fanOut(),

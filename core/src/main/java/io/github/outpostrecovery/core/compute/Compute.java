@@ -54,8 +54,17 @@ public interface Compute {
 
     /** What a launch target has to say for itself. */
     sealed interface Preflight {
-        /** Nothing stands against launching there. */
-        record Ready() implements Preflight {}
+        /**
+         * Nothing stands against launching there.
+         *
+         * @param room how much room there is, if it was counted
+         */
+        record Ready(Optional<Room> room) implements Preflight {
+            /** Ready, and nobody has counted. */
+            public Ready() {
+                this(Optional.empty());
+            }
+        }
 
         /** Launching there would fail, for this reason. */
         record NotReady(String why) implements Preflight {}
@@ -63,6 +72,14 @@ public interface Compute {
         /** It could not be found out. */
         record Unanswered(String why) implements Preflight {}
     }
+
+    /**
+     * How much room a server has. A forecast: it may be gone when it is needed.
+     *
+     * @param type of the instances that the room is for
+     * @param places how many more of them fit
+     */
+    record Room(String type, int places) {}
 
     /** What a look-up by token found. */
     sealed interface LookUp {

@@ -5,6 +5,7 @@ import io.github.outpostrecovery.core.name.AlarmName;
 import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.OutpostArn;
+import io.github.outpostrecovery.core.name.Priority;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.core.order.InOrder;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Set;
  *     last
  * @param portals the addresses at which the guest logs in, by array; empty where it logs in wherever the array serves its
  *     volumes. A machine that is never told of a portal is not missed there
+ * @param priority in which order it is recovered if others fail with it; empty for the usual one
+ * @param storm what to make of many failures at once; empty for what suits most sites
  */
 public record ProtectedInstance(
         InstanceName name,
@@ -28,7 +31,9 @@ public record ProtectedInstance(
         List<ProtectedVolume> volumes,
         List<LaunchTarget> targets,
         Policy policy,
-        Optional<Map<ArrayName, Set<String>>> portals) {
+        Optional<Map<ArrayName, Set<String>>> portals,
+        Optional<Priority> priority,
+        Optional<StormPolicy> storm) {
     /** An instance whose guest logs in wherever its arrays serve its volumes. */
     public ProtectedInstance(
             InstanceName name,
@@ -39,6 +44,19 @@ public record ProtectedInstance(
             List<LaunchTarget> targets,
             Policy policy) {
         this(name, mode, alarm, arrays, volumes, targets, policy, Optional.empty());
+    }
+
+    /** An instance of the usual priority, with the usual policy for storms. */
+    public ProtectedInstance(
+            InstanceName name,
+            Mode mode,
+            AlarmName alarm,
+            List<ArrayConnection> arrays,
+            List<ProtectedVolume> volumes,
+            List<LaunchTarget> targets,
+            Policy policy,
+            Optional<Map<ArrayName, Set<String>>> portals) {
+        this(name, mode, alarm, arrays, volumes, targets, policy, portals, Optional.empty(), Optional.empty());
     }
 
     public ProtectedInstance {
@@ -70,6 +88,21 @@ public record ProtectedInstance(
                 throw new IllegalArgumentException(name + " names array " + array + " and has no volume on it");
             }
         }
+    }
+
+    /** In which order it is recovered. */
+    public Priority orderOfRecovery() {
+        return priority.orElse(Priority.USUAL);
+    }
+
+    /** What to make of many failures at once. */
+    public StormPolicy stormPolicy() {
+        return storm.orElse(StormPolicy.STANDARD);
+    }
+
+    /** The same, recovered in another order, and with another policy for storms. */
+    public ProtectedInstance with(Optional<Priority> order, Optional<StormPolicy> storms) {
+        return new ProtectedInstance(name, mode, alarm, arrays, volumes, targets, policy, portals, order, storms);
     }
 
     /** The server where it belongs: a failback goes there. It is that of the last launch target. */

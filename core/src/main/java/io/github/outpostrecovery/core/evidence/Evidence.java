@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What two looks amount to, plane by plane.
@@ -27,6 +28,17 @@ public record Evidence(
 
     public Evidence {
         remarks = List.copyOf(remarks);
+    }
+
+    /** The same, with one more remark: first, since it is the reason why a person is asked. */
+    public Evidence with(String remark) {
+        return new Evidence(
+                ec2,
+                server,
+                sessions,
+                writes,
+                storageAnswered,
+                Stream.concat(Stream.of(remark), remarks.stream()).toList());
     }
 
     /**

@@ -28,7 +28,7 @@ public final class LaunchRehearsal extends InstanceRehearsal {
         for (LaunchTarget target : instance.configured().targets()) {
             String subject = "target " + idOf(target.server()) + " / " + target.subnet();
             switch (compute.check(target)) {
-                case Preflight.Ready() -> findings.passed(subject);
+                case Preflight.Ready ready -> findings.passed(subject);
                 case Preflight.NotReady(String why) -> findings.failed(subject, why);
                 case Preflight.Unanswered(String why) -> findings.failed(subject, "it could not be checked: " + why);
             }

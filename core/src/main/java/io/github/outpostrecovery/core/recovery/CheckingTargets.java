@@ -6,7 +6,9 @@ import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -38,8 +40,13 @@ public final class CheckingTargets {
     private List<TargetCheck> all(List<LaunchTarget> targets) {
         return services.fanOut()
                 .all(targets.stream()
-                        .map(target -> (Supplier<TargetCheck>)
-                                () -> new TargetCheck(target, services.compute().check(target)))
+                        .map(target -> (Supplier<TargetCheck>) () -> check(target))
                         .toList());
+    }
+
+    /** Dated by when it was asked: what was launched since may be missing in the answer. */
+    private TargetCheck check(LaunchTarget target) {
+        Instant asked = services.clock().instant();
+        return new TargetCheck(target, services.compute().check(target), Optional.of(asked));
     }
 }

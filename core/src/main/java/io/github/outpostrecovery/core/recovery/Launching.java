@@ -24,6 +24,7 @@ import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.plan.ArrayPlan;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
+import io.github.outpostrecovery.core.storm.Suspect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +36,13 @@ public final class Launching {
     private final Services services;
     private final LedgerWriter ledgers;
     private final Generations generations;
+    private final Leaving leaving;
 
     public Launching(Services services) {
         this.services = requireNonNull(services, "services is null");
         this.ledgers = new LedgerWriter(services.table());
         this.generations = new Generations(services);
+        this.leaving = new Leaving(services);
     }
 
     /**
@@ -188,8 +191,10 @@ public final class Launching {
                 incident.id().instance(),
                 ledger -> ledger.launched(incident.id(), attempt.who(), incident.generation(), machine.id()));
         return switch (result) {
-            case LedgerWriter.Result.Written written ->
-                new LaunchStepOutcome.Launched(incident.generation(), machine.id());
+            case LedgerWriter.Result.Written written -> {
+                leaving.leave(incident, Suspect.Stage.LEFT);
+                yield new LaunchStepOutcome.Launched(incident.generation(), machine.id());
+            }
             case LedgerWriter.Result.Denied(var why) ->
                 new LaunchStepOutcome.Superseded(Ownership.describe(incident.id(), why));
         };

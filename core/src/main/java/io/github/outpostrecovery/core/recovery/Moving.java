@@ -81,7 +81,7 @@ final class Moving {
                     observation,
                     "an array does not answer: it could not tell when the guest has stopped");
         }
-        return switch (planning.plan(incident, configured, Verdict.STOPPED_ON_PURPOSE, targets)) {
+        return switch (planning.plan(incident, configured, Verdict.STOPPED_ON_PURPOSE, targets, Optional.empty())) {
             case Planning.Result.Refused(String why) -> new VerifyOutcome.Refuse(why, Optional.empty());
             case Planning.Result.Unanswered(String why) -> lookAgainOrRefuse(patient, next, observation, why);
             case Planning.Result.TargetsUnanswered(String why) ->
@@ -118,7 +118,9 @@ final class Moving {
         return switch (Standstill.of(evidence, earlier, now)) {
             case Standstill.Stopped(Verdict verdict) ->
                 proceeding.with(
-                        verdict, new Proceeding.Request(who, incident, configured, targets, evidence, next), patient);
+                        verdict,
+                        new Proceeding.Request(who, incident, configured, targets, Optional.empty(), evidence, next),
+                        patient);
             case Standstill.StillUp(String why) ->
                 patient
                         ? new VerifyOutcome.LookAgain(

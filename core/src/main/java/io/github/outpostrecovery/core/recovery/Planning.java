@@ -16,6 +16,7 @@ import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.PlannedMove;
 import io.github.outpostrecovery.core.incident.Successor;
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.core.plan.ArrayPlan;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -61,11 +63,17 @@ final class Planning {
     /**
      * @param checked what EC2 said of the launch targets. A target that is not among them was not checked: the
      *     configuration has changed since, and it is not launched on
+     * @param promised the server with room for this one, to be tried first
      */
-    Result plan(Incident incident, ProtectedInstance configured, Verdict verdict, List<TargetCheck> checked) {
+    Result plan(
+            Incident incident,
+            ProtectedInstance configured,
+            Verdict verdict,
+            List<TargetCheck> checked,
+            Optional<OutpostArn> promised) {
         List<String> remarks = new ArrayList<>();
         try {
-            List<LaunchTarget> ordered = order(incident, configured);
+            List<LaunchTarget> ordered = order(incident, configured, promised);
             List<LaunchTarget> targets = targets(ordered, checked, remarks);
             refuseUnlessFirst(incident, ordered, checked, targets, remarks);
             List<Supplier<ArrayPlan>> tasks = new ArrayList<>();
@@ -81,11 +89,14 @@ final class Planning {
     }
 
     /** A move goes to the server that a person has chosen; the others are for generations that have to be given up. */
-    private static List<LaunchTarget> order(Incident incident, ProtectedInstance configured) {
+    private static List<LaunchTarget> order(
+            Incident incident, ProtectedInstance configured, Optional<OutpostArn> promised) {
         List<LaunchTarget> ordered = new ArrayList<>(configured.targets());
         incident.move()
-                .ifPresent(move -> ordered.sort(
-                        Comparator.comparing(target -> !target.server().equals(move.to()))));
+                .map(PlannedMove::to)
+                .or(() -> promised)
+                .ifPresent(first -> ordered.sort(
+                        Comparator.comparing(target -> !target.server().equals(first))));
         return ordered;
     }
 
@@ -114,7 +125,7 @@ final class Planning {
         List<String> unanswered = new ArrayList<>();
         for (LaunchTarget target : configured) {
             switch (answerFor(target, checked)) {
-                case Preflight.Ready() -> ready.add(target);
+                case Preflight.Ready counted -> ready.add(target);
                 case Preflight.NotReady(String why) -> remarks.add(target.server() + " cannot take it: " + why);
                 case Preflight.Unanswered(String why) -> unanswered.add(target.server() + " was not checked: " + why);
             }

@@ -9,6 +9,7 @@ import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.LedgerWriter;
 import io.github.outpostrecovery.core.incident.Successor;
 import io.github.outpostrecovery.core.name.ExecutionArn;
+import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.util.List;
 import java.util.Optional;
@@ -24,20 +25,31 @@ final class Proceeding {
                 new LedgerWriter(requireNonNull(services, "services is null").table());
     }
 
-    /** Who wants to proceed, for what, and on which evidence. */
+    /**
+     * Who wants to proceed, for what, and on which evidence.
+     *
+     * @param first the server that is to be tried first, if it was promised
+     */
     record Request(
             ExecutionArn who,
             Incident incident,
             ProtectedInstance configured,
             List<TargetCheck> targets,
+            Optional<OutpostArn> first,
             Evidence evidence,
-            VerifyProgress next) {}
+            VerifyProgress next) {
+        /** The same, on what is left of the targets. */
+        Request on(List<TargetCheck> left, Optional<OutpostArn> promised) {
+            return new Request(who, incident, configured, left, promised, evidence, next);
+        }
+    }
 
     /** @param patient whether what does not answer may be asked again */
     VerifyOutcome with(Verdict verdict, Request request, boolean patient) {
         Optional<Evidence> seen = Optional.of(request.evidence());
         int pause = Math.toIntExact(Observing.SHORTEST_GAP.toSeconds());
-        return switch (planning.plan(request.incident(), request.configured(), verdict, request.targets())) {
+        return switch (planning.plan(
+                request.incident(), request.configured(), verdict, request.targets(), request.first())) {
             case Planning.Result.Refused(String why) -> new VerifyOutcome.Refuse(why, seen);
             case Planning.Result.Unanswered(String why) ->
                 patient ? new VerifyOutcome.LookAgain(request.next(), pause, why) : new VerifyOutcome.Refuse(why, seen);

@@ -16,6 +16,7 @@ import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.service.Notices.Notice;
+import io.github.outpostrecovery.core.storm.Suspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,13 @@ public final class Recording {
     private final Services services;
     private final LedgerWriter ledgers;
     private final Messages messages;
+    private final Leaving leaving;
 
     public Recording(Services services) {
         this.services = requireNonNull(services, "services is null");
         this.ledgers = new LedgerWriter(services.table());
         this.messages = new Messages(services.console());
+        this.leaving = new Leaving(services);
     }
 
     public Recorded record(ExecutionArn who, Ending ending) {
@@ -181,12 +184,24 @@ public final class Recording {
         Optional<Incident> incident = ledger.flatMap(InstanceLedger::incident)
                 .filter(last -> record.incident().equals(Optional.of(last.id())));
         boolean recovered = record.outcome() == Outcome.RECOVERED || record.outcome() == Outcome.RECOVERED_DEGRADED;
+        if (!recovered) {
+            incident.ifPresent(ended -> leaving.leave(ended, stageAfter(record.outcome())));
+        }
         List<Ec2InstanceId> asked =
                 recovered && incident.isPresent() ? endTheOldMachines(incident.get(), notes) : List.of();
         Optional<Notice> mail = Messages.isNews(record.outcome())
                 ? messages.ended(record, new Background(incident, evidence(record, notes), asked, notes))
                 : Optional.empty();
         return new Recorded(record.outcome(), record.reason(), mail);
+    }
+
+    /** What had not failed after all counts for nothing, where many failures are counted. */
+    private static Suspect.Stage stageAfter(Outcome outcome) {
+        return switch (outcome) {
+            case STOOD_DOWN, SUPPRESSED -> Suspect.Stage.CLEARED;
+            case RECOVERED, RECOVERED_DEGRADED, REFUSED, FENCED_AND_PAGED, DUPLICATE, REJECTED, EXPIRED ->
+                Suspect.Stage.LEFT;
+        };
     }
 
     /**

@@ -17,6 +17,7 @@ import io.github.outpostrecovery.core.service.Executions;
 import io.github.outpostrecovery.core.service.Measurements;
 import io.github.outpostrecovery.core.service.Notices;
 import io.github.outpostrecovery.core.service.Traffic;
+import io.github.outpostrecovery.core.storm.StormBooks;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -40,6 +41,7 @@ public record Services(
         Controls controls,
         ReadinessReports readiness,
         ReconcilerNotes notes,
+        StormBooks storms,
         Console console,
         InstantSource clock,
         FanOut fanOut,
@@ -57,6 +59,7 @@ public record Services(
         requireNonNull(controls, "controls is null");
         requireNonNull(readiness, "readiness is null");
         requireNonNull(notes, "notes is null");
+        requireNonNull(storms, "storms is null");
         requireNonNull(console, "console is null");
         requireNonNull(clock, "clock is null");
         requireNonNull(fanOut, "fanOut is null");

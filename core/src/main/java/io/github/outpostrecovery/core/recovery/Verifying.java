@@ -10,12 +10,14 @@ import io.github.outpostrecovery.core.evidence.Assessment;
 import io.github.outpostrecovery.core.evidence.Decision;
 import io.github.outpostrecovery.core.evidence.Evidence;
 import io.github.outpostrecovery.core.evidence.Look;
+import io.github.outpostrecovery.core.evidence.ServerLink;
 import io.github.outpostrecovery.core.evidence.Verdict;
 import io.github.outpostrecovery.core.incident.ApprovalRequest;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.Machine;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +32,14 @@ public final class Verifying {
     private final Services services;
     private final Observing observing;
     private final Proceeding proceeding;
+    private final Admitting admitting;
     private final Moving moving;
 
     public Verifying(Services services) {
         this.services = requireNonNull(services, "services is null");
         this.observing = new Observing(services);
         this.proceeding = new Proceeding(services);
+        this.admitting = new Admitting(services);
         this.moving = new Moving(services);
     }
 
@@ -94,6 +98,7 @@ public final class Verifying {
             return moving.verify(who, incident, configured, progress, targets, observation);
         }
         if (progress.last().isEmpty()) {
+            admitting.seen(incident, configured, now);
             return new VerifyOutcome.LookAgain(next, seconds(observation.gap()), "one look decides nothing");
         }
         Evidence evidence = Assessment.of(progress.last().get(), now);
@@ -107,7 +112,11 @@ public final class Verifying {
         if (mayYetAnswer && patient) {
             return new VerifyOutcome.LookAgain(next, seconds(observation.gap()), String.join("; ", evidence.remarks()));
         }
-        return act(who, incident, configured, targets, evidence, decision, next, patient);
+        Admitting.Approval approval =
+                approvedVerdict.filter(Verdict.of(evidence)::equals).isPresent()
+                        ? Admitting.Approval.GIVEN
+                        : Admitting.Approval.NOT_ASKED;
+        return act(who, incident, configured, targets, evidence, decision, next, patient, approval);
     }
 
     /**
@@ -131,7 +140,8 @@ public final class Verifying {
             Evidence evidence,
             Decision decision,
             VerifyProgress next,
-            boolean patient) {
+            boolean patient,
+            Admitting.Approval approval) {
         if (wantsToBegin(decision)
                 && Permission.asked(
                                 services.controls(),
@@ -150,8 +160,34 @@ public final class Verifying {
             case Decision.Refuse(Verdict verdict) ->
                 new VerifyOutcome.Refuse(describe(Verdict.BLIND), Optional.of(evidence));
             case Decision.Recover(Verdict verdict) ->
-                proceeding.with(
-                        verdict, new Proceeding.Request(who, incident, configured, targets, evidence, next), patient);
+                recover(
+                        verdict,
+                        new Proceeding.Request(who, incident, configured, targets, Optional.empty(), evidence, next),
+                        patient,
+                        approval);
+        };
+    }
+
+    private VerifyOutcome recover(
+            Verdict verdict, Proceeding.Request request, boolean patient, Admitting.Approval approval) {
+        Incident incident = request.incident();
+        Evidence evidence = request.evidence();
+        return switch (admitting.ask(incident, request.configured(), verdict, evidence, request.targets(), approval)) {
+            case Admitting.Answer.Admitted(List<TargetCheck> left, Optional<OutpostArn> first) ->
+                proceeding.with(verdict, request.on(left, first), patient);
+            case Admitting.Answer.Later(int wait, String why) -> new VerifyOutcome.LookAgain(request.next(), wait, why);
+            case Admitting.Answer.NoRoom(int wait, String why) ->
+                patient
+                        ? new VerifyOutcome.CheckTargetsAgain(request.next(), wait, why)
+                        : new VerifyOutcome.Refuse(why, Optional.of(evidence));
+            // A server that has just died is a guest's failure until the Region has noticed.
+            case Admitting.Answer.AskAPerson(String why) ->
+                patient && evidence.server() == ServerLink.CONNECTED
+                        ? new VerifyOutcome.LookAgain(request.next(), seconds(Observing.SHORTEST_GAP), why)
+                        : new VerifyOutcome.ApprovalWanted(
+                                verdict,
+                                evidence.with(why),
+                                evidence.hash(incident.id().toString()));
         };
     }
 

@@ -14,6 +14,7 @@ import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Trigger;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CheckingTargetsTest {
@@ -29,8 +30,9 @@ class CheckingTargetsTest {
         world.compute.preflight(TARGET_1, full);
         InstanceLedger before = world.table.ledger(WEB);
         assertThat(check())
-                .isEqualTo(new TargetsOutcome.TargetsChecked(
-                        List.of(new TargetCheck(TARGET_1, full), new TargetCheck(TARGET_2, new Preflight.Ready()))));
+                .isEqualTo(new TargetsOutcome.TargetsChecked(List.of(
+                        new TargetCheck(TARGET_1, full, Optional.of(NOON)),
+                        new TargetCheck(TARGET_2, new Preflight.Ready(), Optional.of(NOON)))));
         assertThat(world.table.ledger(WEB)).isEqualTo(before);
         assertThat(world.array.calls()).isEmpty();
         assertThat(world.compute.orders()).isEmpty();
@@ -43,7 +45,8 @@ class CheckingTargetsTest {
         assertThat(check())
                 .isInstanceOfSatisfying(
                         TargetsOutcome.TargetsChecked.class,
-                        checked -> assertThat(checked.targets()).contains(new TargetCheck(TARGET_2, unanswered)));
+                        checked -> assertThat(checked.targets())
+                                .contains(new TargetCheck(TARGET_2, unanswered, Optional.of(NOON))));
     }
 
     @Test

@@ -37,6 +37,7 @@ import io.github.outpostrecovery.core.service.FakeExecutions;
 import io.github.outpostrecovery.core.service.FakeMeasurements;
 import io.github.outpostrecovery.core.service.FakeNotices;
 import io.github.outpostrecovery.core.service.FakeTraffic;
+import io.github.outpostrecovery.core.storm.FakeStormBooks;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +60,7 @@ final class FakeWorld {
     final FakeMeasurements measurements = new FakeMeasurements();
     final FakeControls controls = new FakeControls();
     final FakeReconcilerNotes notes = new FakeReconcilerNotes();
+    final FakeStormBooks storms = new FakeStormBooks();
     final FakeRecoveryTable table;
     final Services services;
     private final AtomicLong uuids = new AtomicLong();
@@ -91,6 +93,7 @@ final class FakeWorld {
                 controls,
                 new FakeReadinessReports(),
                 notes,
+                storms,
                 new Console("aws", "us-west-2", "arn:aws:states:us-west-2:111122223333:stateMachine:approval"),
                 clock,
                 FanOut.inOrder(),

@@ -20,6 +20,7 @@ import io.github.outpostrecovery.core.service.FakeAlarms;
 import io.github.outpostrecovery.core.service.FakeMeasurements;
 import io.github.outpostrecovery.core.service.FakeNotices;
 import io.github.outpostrecovery.core.service.FakeTraffic;
+import io.github.outpostrecovery.core.storm.FakeStormBooks;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,7 @@ final class SmallWorldCall {
                 new FakeControls(),
                 new FakeReadinessReports(),
                 new FakeReconcilerNotes(),
+                new FakeStormBooks(),
                 new Console("aws", "us-west-2", "arn:aws:states:us-west-2:111122223333:stateMachine:approval"),
                 clock,
                 FanOut.inOrder(),

@@ -19,6 +19,7 @@ import io.github.outpostrecovery.functions.table.ItemReadinessReports;
 import io.github.outpostrecovery.functions.table.ItemReconcilerNotes;
 import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
 import io.github.outpostrecovery.functions.table.ItemStore;
+import io.github.outpostrecovery.functions.table.ItemStormBooks;
 import io.github.outpostrecovery.storage.RegisteredArrays;
 import io.github.outpostrecovery.storage.rest.ClientSettings;
 import io.github.outpostrecovery.storage.rest.Pause;
@@ -55,6 +56,7 @@ public final class Deployment {
                 new ItemControls(items),
                 new ItemReadinessReports(items),
                 new ItemReconcilerNotes(items),
+                new ItemStormBooks(items),
                 new Console(settings.partition(), settings.region(), settings.approvalMachine()),
                 clock,
                 FanOut.inVirtualThreads(),

@@ -48,7 +48,7 @@ public final class ItemRecoveryTable implements RecoveryTable {
     private static final String RECORD = "record";
 
     /** ISO 8601, always with nine decimals: so that the order of the text is the order in time. */
-    private static final DateTimeFormatter IN_ORDER =
+    static final DateTimeFormatter IN_ORDER =
             new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
 
     private final ItemStore items;

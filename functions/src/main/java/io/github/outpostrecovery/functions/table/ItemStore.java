@@ -25,6 +25,11 @@ public interface ItemStore {
      */
     List<Item> queryFrom(String partition, String prefix, String first);
 
+    /** The same, but the first {@code most} of them only. */
+    default List<Item> queryFrom(String partition, String prefix, String first, int most) {
+        return queryFrom(partition, prefix, first).stream().limit(most).toList();
+    }
+
     /** Writes all items if every condition holds, and none otherwise. */
     Written write(List<Put> puts);
 

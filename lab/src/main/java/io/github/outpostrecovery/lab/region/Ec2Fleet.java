@@ -142,9 +142,14 @@ final class Ec2Fleet {
 
     /** Whether one more instance could be launched on a server now. */
     boolean fits(String server, String type) {
-        long taken = on(server).count();
+        return hypervisor.reaches(server) && room(server, type) > 0;
+    }
+
+    /** How many more of a type could be launched on a server, if the Region reached it. */
+    int room(String server, String type) {
         int slots = catalog.server(server).map(OutpostServer::slots).orElse(0);
-        return hypervisor.reaches(server) && taken < slots && free(server, type).orElse(1) > 0;
+        int left = Math.max(0, slots - Math.toIntExact(on(server).count()));
+        return Math.min(left, free(server, type).orElse(left));
     }
 
     /** How many more of a type an Outpost is slotted for; empty if nobody has said. */

@@ -207,8 +207,9 @@ public final class SimulatedEc2 implements Compute {
         if (!hypervisor.reaches(server)) {
             return new Preflight.NotReady(server + " is disconnected");
         }
-        return fleet.fits(server, fleet.typeOf(target))
-                ? new Preflight.Ready()
+        String type = fleet.typeOf(target);
+        return fleet.fits(server, type)
+                ? new Preflight.Ready(Optional.of(new Compute.Room(type, fleet.room(server, type))))
                 : new Preflight.NotReady(Ec2Errors.NO_CAPACITY + ": there is no room on " + server);
     }
 

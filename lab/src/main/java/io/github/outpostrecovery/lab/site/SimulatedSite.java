@@ -25,6 +25,7 @@ import io.github.outpostrecovery.functions.configuration.ParameterConfigurations
 import io.github.outpostrecovery.functions.table.ItemControls;
 import io.github.outpostrecovery.functions.table.ItemReadinessReports;
 import io.github.outpostrecovery.functions.table.ItemReconcilerNotes;
+import io.github.outpostrecovery.functions.table.ItemStormBooks;
 import io.github.outpostrecovery.functions.trigger.ExecutionInput;
 import io.github.outpostrecovery.lab.array.ArrayModels;
 import io.github.outpostrecovery.lab.asl.Account;
@@ -448,6 +449,7 @@ public final class SimulatedSite implements AutoCloseable {
                 new ItemControls(region.table()),
                 new ItemReadinessReports(region.table()),
                 new ItemReconcilerNotes(region.table()),
+                new ItemStormBooks(region.table()),
                 Furniture.CONSOLE,
                 engineClock,
                 FanOut.inOrder(),

@@ -2,10 +2,12 @@ package io.github.outpostrecovery.functions.aws.compute;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.core.compute.Compute;
 import io.github.outpostrecovery.core.compute.Compute.Preflight;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.name.OutpostArn;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the server has room for one more instance of the template's type. */
 final class CapacityCheck implements TargetCheck {
@@ -34,9 +36,10 @@ final class CapacityCheck implements TargetCheck {
     }
 
     private static Preflight judge(OutpostArn server, String type, ServerCapacity capacity) {
-        return TargetCheck.readyUnless(
-                capacity.free(type) == 0,
-                server + " has no room for another " + type + ": " + capacity.taken(type) + " of "
-                        + capacity.places(type) + " are taken");
+        long free = capacity.free(type);
+        return free == 0
+                ? new Preflight.NotReady(server + " has no room for another " + type + ": " + capacity.taken(type)
+                        + " of " + capacity.places(type) + " are taken")
+                : new Preflight.Ready(Optional.of(new Compute.Room(type, Math.toIntExact(free))));
     }
 }

@@ -2,10 +2,12 @@ package io.github.outpostrecovery.functions.aws.compute;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.core.compute.Compute;
 import io.github.outpostrecovery.core.compute.Compute.Preflight;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All questions to a launch target, in turn. Every trouble is told, so that a person mends them in one go. The first
@@ -27,16 +29,17 @@ final class TargetChecks {
 
     private Preflight check(LaunchTarget target, PinnedTemplate template) {
         List<String> troubles = new ArrayList<>();
+        Optional<Compute.Room> counted = Optional.empty();
         for (TargetCheck check : checks) {
             switch (check.check(target, template)) {
-                case Preflight.Ready() -> {}
+                case Preflight.Ready(Optional<Compute.Room> room) -> counted = counted.or(() -> room);
                 case Preflight.NotReady(String why) -> troubles.add(why);
                 case Preflight.Unanswered(String why) -> {
                     return troubles.isEmpty() ? new Preflight.Unanswered(why) : notReady(troubles);
                 }
             }
         }
-        return troubles.isEmpty() ? new Preflight.Ready() : notReady(troubles);
+        return troubles.isEmpty() ? new Preflight.Ready(counted) : notReady(troubles);
     }
 
     private static Preflight notReady(List<String> troubles) {

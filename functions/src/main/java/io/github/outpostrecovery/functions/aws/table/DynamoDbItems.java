@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 public final class DynamoDbItems implements ItemStore {
     private static final String PARTITION = "pk";
+    private static final String RANGE = "#sort BETWEEN :first AND :last";
     private static final String SORT = "sk";
     private static final String VALUE_BEFORE = ":before";
     private static final String NAME_BEFORE = "#before";
@@ -88,24 +89,41 @@ public final class DynamoDbItems implements ItemStore {
 
     @Override
     public List<Item> queryFrom(String partition, String prefix, String first) {
-        // A key condition is one range: it ends where the next prefix of the same length begins, in the order of UTF-8.
-        String last = prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1);
+        return query(partition, RANGE, range(partition, prefix, first));
+    }
+
+    @Override
+    public List<Item> queryFrom(String partition, String prefix, String first, int most) {
         return query(
                 partition,
-                "#sort BETWEEN :first AND :last",
-                Map.of(":partition", text(partition), ":first", text(first), ":last", text(last)));
+                request(RANGE, range(partition, prefix, first)).limit(most).build(),
+                most);
+    }
+
+    private static Map<String, AttributeValue> range(String partition, String prefix, String first) {
+        // A key condition is one range: it ends where the next prefix of the same length begins, in the order of UTF-8.
+        String last = prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1);
+        return Map.of(":partition", text(partition), ":first", text(first), ":last", text(last));
     }
 
     private List<Item> query(String partition, String condition, Map<String, AttributeValue> values) {
-        QueryRequest request = QueryRequest.builder()
+        return query(partition, request(condition, values).build(), Long.MAX_VALUE);
+    }
+
+    private QueryRequest.Builder request(String condition, Map<String, AttributeValue> values) {
+        return QueryRequest.builder()
                 .tableName(table)
                 .keyConditionExpression("#partition = :partition AND " + condition)
                 .expressionAttributeNames(Map.of("#partition", PARTITION, "#sort", SORT))
                 .expressionAttributeValues(values)
-                .consistentRead(true)
-                .build();
+                .consistentRead(true);
+    }
+
+    /** Asks for further pages only while more items are wanted. */
+    private List<Item> query(String partition, QueryRequest request, long most) {
         try {
             return client.get().queryPaginator(request).items().stream()
+                    .limit(most)
                     .map(DynamoDbItems::item)
                     .toList();
         } catch (SdkException failed) {
