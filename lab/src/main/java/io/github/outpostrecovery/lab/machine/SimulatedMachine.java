@@ -167,6 +167,10 @@ final class SimulatedMachine {
             case NEVER -> {
                 // It waits for a volume until its power ends.
             }
+            case BOOTS_ELSEWHERE -> {
+                phase = Phase.BOOTING;
+                schedule(times.operatingSystem(), new MachineEvent.SystemUp(made.id(), life));
+            }
         }
     }
 
@@ -178,7 +182,9 @@ final class SimulatedMachine {
         }
         if (phase == Phase.ATTACHING && paths.seeBootVolume()) {
             phase = Phase.BOOTING;
-            schedule(times.operatingSystem(), new MachineEvent.SystemUp(made.id(), life));
+            schedule(
+                    times.operatingSystem().plus(made.image().repairTakes()),
+                    new MachineEvent.SystemUp(made.id(), life));
         }
         schedule(
                 paths.anyPending() ? PENDING_LOGIN_CHECK : times.loginRetry(),

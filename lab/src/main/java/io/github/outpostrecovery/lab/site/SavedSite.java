@@ -19,5 +19,5 @@ record SavedSite(
         List<Call> calls,
         long uniqueness,
         @Nullable String about) {
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 }

@@ -252,6 +252,26 @@ class FaultyRestTest {
         assertThat(log.calls()).singleElement().extracting(Call::write).isEqualTo(false);
     }
 
+    @Test
+    void arm_tellsOfEachStrike_beforeTheRequestGoesOn() throws Exception {
+        List<Integer> appliedBefore = new ArrayList<>();
+        rest.arm(
+                new FaultRule(
+                        "fault",
+                        RequestPattern.of("POST", ""),
+                        new Occurrences(2, 3),
+                        new RestFault.ErrorAfterApplying(500)),
+                () -> appliedBefore.add(applied.size()));
+
+        for (int request = 0; request < 4; request++) {
+            rest.serve(post());
+        }
+        rest.clear("fault");
+        rest.serve(post());
+
+        assertThat(appliedBefore).containsExactly(1, 2);
+    }
+
     private void arm(RestFault fault, Occurrences occurrences) {
         rest.arm(new FaultRule("fault", RequestPattern.of("POST", ""), occurrences, fault));
     }

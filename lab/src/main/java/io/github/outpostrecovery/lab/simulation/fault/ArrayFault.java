@@ -71,7 +71,8 @@ public record ArrayFault(
                                     occurrences,
                                     wrong.apply(array.simulated())),
                             stage::struck);
-            lasting.ifPresent(duration -> stage.later(duration, () -> array.way().clear(id)));
+            lasting.ifPresent(
+                    duration -> stage.later(duration, () -> array.way().clear(id)));
         });
     }
 

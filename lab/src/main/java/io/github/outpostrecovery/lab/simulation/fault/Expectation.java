@@ -5,8 +5,8 @@ import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.lab.array.SimulatedArray.FurnishedVolume;
 import io.github.outpostrecovery.lab.rest.Call;
 import io.github.outpostrecovery.lab.simulation.World;
-import io.github.outpostrecovery.lab.site.SiteArray;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
+import io.github.outpostrecovery.lab.site.SiteArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,8 @@ public interface Expectation {
     /** A person was told which array does not do what it is asked to. */
     Expectation LAST_ARRAY_PAGED = (site, world) -> objectIf(
             site.region().mailbox().mails().stream()
-                    .noneMatch(mail -> mail.body().contains(site.arrays().getLast().name())),
+                    .noneMatch(
+                            mail -> mail.body().contains(site.arrays().getLast().name())),
             "no mail names " + site.arrays().getLast().name());
 
     /** What is missing, a line each. */
@@ -65,9 +66,12 @@ public interface Expectation {
             return List.of("the books hold no incident");
         }
         List<String> open = new ArrayList<>();
-        incident.get().victim().initiators().forEach((name, victim) -> arrays.stream()
-                .filter(array -> array.name().equals(name.value()))
-                .forEach(array -> open.addAll(openOn(array, victim))));
+        incident.get()
+                .victim()
+                .initiators()
+                .forEach((name, victim) -> arrays.stream()
+                        .filter(array -> array.name().equals(name.value()))
+                        .forEach(array -> open.addAll(openOn(array, victim))));
         return open;
     }
 

@@ -19,8 +19,7 @@ import java.util.function.UnaryOperator;
  * @param preparing makes a world that fits one in which it can strike
  * @param happening arranges it, and remembers nothing of a run
  */
-public record StagedFault(
-        FaultCard card, UnaryOperator<World> preparing, Consumer<Stage> happening, Expected expected)
+public record StagedFault(FaultCard card, UnaryOperator<World> preparing, Consumer<Stage> happening, Expected expected)
         implements Fault {
     public StagedFault {
         requireNonNull(card, "card is null");

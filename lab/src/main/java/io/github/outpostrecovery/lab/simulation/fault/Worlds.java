@@ -43,7 +43,8 @@ public final class Worlds {
                 case TWO_WAYS -> !array.vendor().equals("dell");
                 case NESTED_GROUP ->
                     array.vendor().equals("hpe") || (array.vendor().equals("netapp") && iscsi);
-                case BY_PORT -> iscsi && (array.vendor().equals("hpe") || array.vendor().equals("netapp"));
+                case BY_PORT ->
+                    iscsi && (array.vendor().equals("hpe") || array.vendor().equals("netapp"));
             };
         });
     }

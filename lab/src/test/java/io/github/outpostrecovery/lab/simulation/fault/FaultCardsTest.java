@@ -32,8 +32,10 @@ class FaultCardsTest {
 
     @Test
     void slugs_areUniqueWordsJoinedByHyphens() {
-        assertThat(cards()).extracting(FaultCard::slug).doesNotHaveDuplicates().allMatch(slug ->
-                slug.matches("[a-z0-9]+(?:-[a-z0-9]+)*"));
+        assertThat(cards())
+                .extracting(FaultCard::slug)
+                .doesNotHaveDuplicates()
+                .allMatch(slug -> slug.matches("[a-z0-9]+(?:-[a-z0-9]+)*"));
     }
 
     @Test

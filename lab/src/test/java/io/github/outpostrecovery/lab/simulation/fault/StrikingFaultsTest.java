@@ -46,8 +46,7 @@ class StrikingFaultsTest {
     @ParameterizedTest
     @MethodSource("simulated")
     void aFaultAlone_strikes_andEndsAsItSays(String slug) {
-        Fault fault = faults()
-                .filter(one -> one.card().slug().equals(slug))
+        Fault fault = faults().filter(one -> one.card().slug().equals(slug))
                 .findFirst()
                 .orElseThrow();
         List<World> worlds = worldsOf(fault);

@@ -48,7 +48,7 @@ final class VendorWorlds {
                 3,
                 World.Fate.SERVER_DEAD,
                 World.Zombie.STAYS_DEAD,
-                1,
+                0,
                 World.Answer.APPROVES,
                 Duration.ofMillis(12),
                 Duration.ofMillis(40));

@@ -19,6 +19,7 @@ import io.github.outpostrecovery.lab.simulation.fault.Expected;
 import io.github.outpostrecovery.lab.simulation.fault.StagedFault;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteArray;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -45,7 +46,8 @@ final class Hands {
                         FaultCard.simulated(
                                 33,
                                 "secret-of-fencing-wrong",
-                                "the array refuses the password in the secret of the account that fences, and goes on refusing it",
+                                "the array refuses the password in the secret of the account that fences, and goes on"
+                                        + " refusing it",
                                 "nothing launched, and a person is called"),
                         UnaryOperator.identity(),
                         stage -> rotate(stage, ArrayConnection::fenceSecret, Rotation.FORGOTTEN),
@@ -54,7 +56,8 @@ final class Hands {
                         FaultCard.simulated(
                                 33,
                                 "secret-of-reading-wrong",
-                                "the array refuses the password in the secret of the account that reads, and goes on refusing it",
+                                "the array refuses the password in the secret of the account that reads, and goes on"
+                                        + " refusing it",
                                 "refused once its patience ends, nothing changed"),
                         UnaryOperator.identity(),
                         stage -> rotate(stage, ArrayConnection::readSecret, Rotation.FORGOTTEN),
@@ -65,7 +68,8 @@ final class Hands {
                                 44,
                                 "victim-readmitted-before-grant",
                                 "somebody lets the victim in again by hand between its fence and the grant",
-                                "the read right before the grant sees it, and it is fenced and proved again: recovered"),
+                                "the read right before the grant sees it, and it is fenced and proved again:"
+                                        + " recovered"),
                         UnaryOperator.identity(),
                         stage -> stage.onceEntering("Grant new initiator", execution -> readmit(stage)),
                         stayingDead(Outcome.RECOVERED).besides(VICTIM_FENCED)),
@@ -83,7 +87,8 @@ final class Hands {
                                 44,
                                 "victim-readmitted-before-launch",
                                 "somebody lets the victim in again by hand between the grant and the launch",
-                                "the read right before the launch sees it: nothing is launched, and a person is called"),
+                                "the read right before the launch sees it: nothing is launched, and a person is"
+                                        + " called"),
                         UnaryOperator.identity(),
                         stage -> stage.onceEntering("Relaunch from recovery template", execution -> readmit(stage)),
                         stayingDead(Outcome.FENCED_AND_PAGED).besides(NOTHING_LAUNCHED.and(LAST_ARRAY_PAGED))),
@@ -95,7 +100,7 @@ final class Hands {
                                 "the reconciler reads the fences of dead generations again, and calls a person"),
                         UnaryOperator.identity(),
                         stage -> {
-                            stage.outlast(java.time.Duration.ofHours(26));
+                            stage.outlast(Duration.ofHours(26));
                             stage.onLeaving("Record recovery", execution -> readmit(stage));
                         },
                         stayingDead(Outcome.RECOVERED).besides(TOLD_AFTERWARDS)));
@@ -112,30 +117,32 @@ final class Hands {
                     .noneMatch(mail -> site.ledger().incident().stream()
                             .flatMap(incident -> incident.victim().initiators().values().stream())
                             .anyMatch(victim -> mail.body().contains(victim.value())
-                                    && mail.body().contains(site.arrays().getLast().name()))),
+                                    && mail.body()
+                                            .contains(site.arrays().getLast().name()))),
             "no mail tells that the victim is let in again");
 
     /** A machine that came back would write to what it was given back, and no engine could prevent that. */
     private static Expected stayingDead(Outcome outcome) {
         return Expected.of(outcome)
-                .where(world -> world.fate() == World.Fate.SERVER_DEAD
-                        && world.zombie() == World.Zombie.STAYS_DEAD);
+                .where(world -> world.fate() == World.Fate.SERVER_DEAD && world.zombie() == World.Zombie.STAYS_DEAD);
     }
 
     private static void readmit(Stage stage) {
         SimulatedSite site = stage.site();
         SiteArray array = site.arrays().getLast();
-        site.ledger().incident().ifPresent(incident -> incident.victim().initiators().entrySet().stream()
-                .filter(entry -> entry.getKey().value().equals(array.name()))
-                .forEach(entry -> {
-                    array.simulated()
-                            .admit(
-                                    entry.getValue().value(),
-                                    array.simulated().volumes().stream()
-                                            .map(FurnishedVolume::name)
-                                            .toList());
-                    stage.struck();
-                }));
+        site.ledger()
+                .incident()
+                .ifPresent(incident -> incident.victim().initiators().entrySet().stream()
+                        .filter(entry -> entry.getKey().value().equals(array.name()))
+                        .forEach(entry -> {
+                            array.simulated()
+                                    .admit(
+                                            entry.getValue().value(),
+                                            array.simulated().volumes().stream()
+                                                    .map(FurnishedVolume::name)
+                                                    .toList());
+                            stage.struck();
+                        }));
     }
 
     /** The simulated accounts keep their passwords, so the secret is the one that lags behind. */
@@ -145,7 +152,8 @@ final class Hands {
         SecretArn secret = which.apply(site.connection(array));
         String right = site.region().secrets().document(secret).orElseThrow();
         String wrong = right.replaceAll("(\"(?:password|apiToken)\"\\s*:\\s*\")[^\"]*", "$1of-last-month");
-        stage.onceEntering("Open the incident", execution -> site.region().secrets().put(secret, wrong));
+        stage.onceEntering(
+                "Open the incident", execution -> site.region().secrets().put(secret, wrong));
         boolean[] refused = {false};
         site.calls().listen(call -> {
             if (array.served(call) && isRefusal(call) && !refused[0]) {

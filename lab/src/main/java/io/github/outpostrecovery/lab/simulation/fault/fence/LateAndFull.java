@@ -33,15 +33,18 @@ final class LateAndFull {
                 late(
                         "fence-applies-late",
                         "the array answers each change of the fence with success and applies it half a minute later",
-                        "what reads back counts, not what was answered: the fence is repeated until it does, and recovered",
+                        "what reads back counts, not what was answered: the fence is repeated until it does, and"
+                                + " recovered",
                         stage -> stage.onceEntering(
                                 "Grant new initiator",
                                 execution -> applies(stage.site().arrays().getLast(), Duration.ZERO)),
                         Expected.of(Outcome.RECOVERED).besides(VICTIM_FENCED)),
                 late(
                         "changes-apply-late",
-                        "from the fence on the array answers each change with success and applies it half a minute later",
-                        "a grant that does not read back burns its generation: nothing is launched, and a person is called",
+                        "from the fence on the array answers each change with success and applies it half a minute"
+                                + " later",
+                        "a grant that does not read back burns its generation: nothing is launched, and a person is"
+                                + " called",
                         stage -> {},
                         Expected.of(Outcome.FENCED_AND_PAGED).besides(VICTIM_FENCED.and(NOTHING_LAUNCHED))),
                 new StagedFault(
@@ -58,8 +61,7 @@ final class LateAndFull {
                                 .besides(VICTIM_FENCED)));
     }
 
-    private static Fault late(
-            String slug, String happens, String expected, Consumer<Stage> more, Expected ending) {
+    private static Fault late(String slug, String happens, String expected, Consumer<Stage> more, Expected ending) {
         return new StagedFault(
                 FaultCard.simulated(23, slug, happens, expected),
                 UnaryOperator.identity(),
@@ -82,8 +84,9 @@ final class LateAndFull {
             return true;
         }
         if (array.simulated() instanceof PowerStoreArray dell) {
-            dell.simulator().change((PowerStoreSettings settings) ->
-                    settings.with().applyDelay(later).done());
+            dell.simulator()
+                    .change((PowerStoreSettings settings) ->
+                            settings.with().applyDelay(later).done());
             return true;
         }
         if (array.simulated() instanceof AlletraArray hpe) {
@@ -98,9 +101,10 @@ final class LateAndFull {
         stage.onceEntering("Verify primary", execution -> {
             int limit = array.simulated().managementSessions() + 1;
             if (array.simulated() instanceof PowerStoreArray dell) {
-                dell.simulator().change((PowerStoreSettings settings) -> settings.with()
-                        .sessionLimit(limit, PowerStoreSettings.OverLimit.SERVICE_UNAVAILABLE)
-                        .done());
+                dell.simulator()
+                        .change((PowerStoreSettings settings) -> settings.with()
+                                .sessionLimit(limit, PowerStoreSettings.OverLimit.SERVICE_UNAVAILABLE)
+                                .done());
                 stage.struck();
             }
             if (array.simulated() instanceof AlletraArray hpe) {

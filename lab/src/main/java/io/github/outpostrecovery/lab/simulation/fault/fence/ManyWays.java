@@ -64,7 +64,8 @@ final class ManyWays {
                         31,
                         "connection-of-a-shared-host-group",
                         "a FlashArray connects the volumes to a host group that another instance's host is in",
-                        "told at protect time; a fence takes the victim's name from its host, and the group's connection stays",
+                        "told at protect time; a fence takes the victim's name from its host, and the group's"
+                                + " connection stays",
                         world -> Worlds.isOf(world, "purestorage")),
                 shown(
                         40,
@@ -79,7 +80,9 @@ final class ManyWays {
             int number, String slug, String happens, String expected, Topology topology, Predicate<World> also) {
         return new StagedFault(
                 FaultCard.simulated(number, slug, happens, expected),
-                world -> world.with(topology, Math.max(world.volumes(), VOLUMES * world.arrays().size())),
+                world -> world.with(
+                        topology,
+                        Math.max(world.volumes(), VOLUMES * world.arrays().size())),
                 stage -> stage.onceEntering("Fence old initiator", execution -> stage.struck()),
                 recovered(topology, also).besides(VICTIM_FENCED));
     }

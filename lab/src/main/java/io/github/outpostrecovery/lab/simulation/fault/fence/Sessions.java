@@ -25,7 +25,6 @@ import io.github.outpostrecovery.lab.simulation.fault.Worlds;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteArray;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,8 @@ final class Sessions {
                                 37,
                                 "session-outlives-mapping",
                                 "the victim hangs, and its log-ins stand after its mapping is gone",
-                                "a log-in without a volume is no danger: proved by the mapping, the counters and the settle time"),
+                                "a log-in without a volume is no danger: proved by the mapping, the counters and the"
+                                        + " settle time"),
                         world -> world.with(World.Fate.HUNG),
                         stage -> stage.onceEntering("Grant new initiator", execution -> {
                             if (phaseOfTheVictim(stage) == Phase.HUNG) {
@@ -72,8 +72,9 @@ final class Sessions {
                                 "a write of the victim that the array took before the fence lands after it",
                                 "drained before anybody is let in: recovered"),
                         UnaryOperator.identity(),
-                        stage -> stage.onceEntering(FENCE, execution -> eachArray(stage, (array, victim) ->
-                                writeSlowly(stage, array, victim))),
+                        stage -> stage.onceEntering(
+                                FENCE,
+                                execution -> eachArray(stage, (array, victim) -> writeSlowly(stage, array, victim))),
                         Expected.of(Outcome.RECOVERED).besides(VICTIM_FENCED)),
                 new StagedFault(
                         FaultCard.simulated(
@@ -82,18 +83,21 @@ final class Sessions {
                                 "a log-in of the victim is half open when it is fenced, and completes afterwards",
                                 "it reaches no volume, and is drained like any other: recovered"),
                         UnaryOperator.identity(),
-                        stage -> stage.onceEntering(FENCE, execution -> eachArray(stage, (array, victim) ->
-                                logInSlowly(stage, array, victim))),
+                        stage -> stage.onceEntering(
+                                FENCE,
+                                execution -> eachArray(stage, (array, victim) -> logInSlowly(stage, array, victim))),
                         Expected.of(Outcome.RECOVERED).besides(VICTIM_FENCED)),
                 new StagedFault(
                         FaultCard.simulated(
                                 39,
                                 "victim-on-the-other-controller",
-                                "the victim, which hangs, is logged in by NVMe through one controller of the array only",
+                                "the victim, which hangs, is logged in by NVMe through one controller of the array"
+                                        + " only",
                                 "its name is taken out for all controllers, and all are looked at: recovered"),
                         world -> world.with(World.Fate.HUNG),
                         Sessions::onOneController,
-                        hung().where(world -> Worlds.speaks(world, Protocol.NVME_TCP)).besides(VICTIM_FENCED)),
+                        hung().where(world -> Worlds.speaks(world, Protocol.NVME_TCP))
+                                .besides(VICTIM_FENCED)),
                 new StagedFault(
                         FaultCard.simulated(
                                 41,
@@ -101,21 +105,26 @@ final class Sessions {
                                 "a second machine logs in under the name of the victim, which hangs",
                                 "two machines may be using the name: never automatic, a person decides"),
                         world -> world.with(World.Fate.HUNG),
-                        stage -> stage.onceEntering("Check launch targets", execution -> eachArray(
-                                stage, (array, victim) -> StrangerAtTheArray.as("impostor", victim.value())
-                                        .logIn(stage.site(), array)
-                                        .ifPresent(session -> stage.struck()))),
+                        stage -> stage.onceEntering(
+                                "Check launch targets",
+                                execution -> eachArray(
+                                        stage,
+                                        (array, victim) -> StrangerAtTheArray.as("impostor", victim.value())
+                                                .logIn(stage.site(), array)
+                                                .ifPresent(session -> stage.struck()))),
                         new Expected(
                                 world -> world.fate() == World.Fate.HUNG
                                         && world.arrays().stream()
-                                                .noneMatch(array -> array.vendor().equals("purestorage")),
+                                                .noneMatch(
+                                                        array -> array.vendor().equals("purestorage")),
                                 Worlds::afterAnApproval,
                                 Expectation.NONE)),
                 new StagedFault(
                         FaultCard.simulated(
                                 42,
                                 "zombie-with-the-session-identifier-of-the-winner",
-                                "a zombie logs in with its own name and the session identifier (ISID) of the machine that was launched",
+                                "a zombie logs in with its own name and the session identifier (ISID) of the machine"
+                                        + " that was launched",
                                 "names differ, so nothing is reinstated: the machine keeps its sessions"),
                         UnaryOperator.identity(),
                         Sessions::sameSessionIdentifier,
@@ -138,14 +147,18 @@ final class Sessions {
         SimulatedSite site = stage.site();
         return site.ledger()
                 .incident()
-                .flatMap(incident -> site.machines().machine(incident.victim().id().value()))
+                .flatMap(incident ->
+                        site.machines().machine(incident.victim().id().value()))
                 .map(machine -> machine.phase())
                 .orElse(Phase.OFF);
     }
 
     private static void eachArray(Stage stage, BiConsumer<SiteArray, Initiator> act) {
-        stage.site().ledger().current().initiators().forEach((name, victim) ->
-                act.accept(stage.site().array(name.value()), victim));
+        stage.site()
+                .ledger()
+                .current()
+                .initiators()
+                .forEach((name, victim) -> act.accept(stage.site().array(name.value()), victim));
     }
 
     private static void writeSlowly(Stage stage, SiteArray array, Initiator victim) {
@@ -196,7 +209,8 @@ final class Sessions {
             if (array.portalAddresses().size() < 2) {
                 return;
             }
-            site.machines().apply(new SiteEvent.PathCut(server, array.portalAddresses().getFirst()));
+            site.machines()
+                    .apply(new SiteEvent.PathCut(server, array.portalAddresses().getFirst()));
         }
         stage.onceEntering(FENCE, execution -> {
             if (phaseOfTheVictim(stage) == Phase.HUNG) {
@@ -221,13 +235,13 @@ final class Sessions {
                 }
             });
         });
-        stage.onceEntering("Move traffic", execution -> winners.forEach((array, session) -> {
-            // Whether the array lets it in or not: what it asks for must not end the other's session.
-            new StrangerAtTheArray(
-                            victim, names.get(array).value(), session.isid(), "10.20.0.42")
-                    .logIn(site, site.array(array));
-            stage.struck();
-        }));
+        stage.onceEntering(
+                "Move traffic",
+                execution -> winners.forEach((array, session) -> {
+                    // Whether the array lets it in or not: what it asks for must not end the other's session.
+                    new StrangerAtTheArray(victim, names.get(array).value(), session.isid(), "10.20.0.42")
+                            .logIn(site, site.array(array));
+                    stage.struck();
+                }));
     }
-
 }

@@ -4,11 +4,15 @@ import static io.github.outpostrecovery.lab.simulation.fault.Expectation.LAST_AR
 import static io.github.outpostrecovery.lab.simulation.fault.Expectation.NOTHING_LAUNCHED;
 import static io.github.outpostrecovery.lab.simulation.fault.Expectation.VICTIM_FENCED;
 
+import io.github.outpostrecovery.lab.site.SiteArray;
+import io.github.outpostrecovery.lab.site.SimulatedSite;
+import io.github.outpostrecovery.lab.simulation.World;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.lab.array.ArrayRequests;
 import io.github.outpostrecovery.lab.array.SimulatedArray;
 import io.github.outpostrecovery.lab.array.Topology;
+import io.github.outpostrecovery.lab.rest.FaultRule;
 import io.github.outpostrecovery.lab.rest.Occurrences;
 import io.github.outpostrecovery.lab.rest.RequestPattern;
 import io.github.outpostrecovery.lab.rest.RestFault;
@@ -19,7 +23,7 @@ import io.github.outpostrecovery.lab.simulation.fault.Expectation;
 import io.github.outpostrecovery.lab.simulation.fault.Expected;
 import io.github.outpostrecovery.lab.simulation.fault.StagedFault;
 import io.github.outpostrecovery.lab.simulation.fault.Worlds;
-import io.github.outpostrecovery.lab.rest.FaultRule;
+import java.util.function.UnaryOperator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -102,17 +106,20 @@ final class UnclearAnswers {
                                 25,
                                 "fence-lands-late",
                                 "the first change of the fence gets no answer, and lands twice within the next hour",
-                                "the fence is repeated; what lands late names a dead generation and takes nothing from the winner"),
-                        world -> world,
+                                "the fence is repeated; what lands late names a dead generation and takes nothing from"
+                                        + " the winner"),
+                        UnaryOperator.identity(),
                         stage -> {
                             stage.outlast(Duration.ofMinutes(70));
                             stage.onceEntering(FENCE, execution -> {
-                                var array = stage.site().arrays().getLast();
+                                SiteArray array = stage.site().arrays().getLast();
                                 array.way()
                                         .arm(
                                                 new FaultRule(
                                                         "fence-lands-late",
-                                                        array.simulated().requests().revoke(),
+                                                        array.simulated()
+                                                                .requests()
+                                                                .revoke(),
                                                         Occurrences.nth(1),
                                                         new RestFault.LandsLate(Duration.ofMinutes(30), 2)),
                                                 stage::struck);
@@ -123,7 +130,8 @@ final class UnclearAnswers {
                         FaultCard.simulated(
                                 26,
                                 "partial-fence",
-                                "the victim is off all volumes but the last, whose path the array does not close whatever it says",
+                                "the victim is off all volumes but the last, whose path the array does not close"
+                                        + " whatever it says",
                                 "no grant and no launch; what is fenced stays fenced, and a person is called"),
                         FENCE,
                         Optional.empty(),
@@ -132,7 +140,9 @@ final class UnclearAnswers {
                         array -> array.requests().revoked(),
                         Expected.of(Outcome.FENCED_AND_PAGED)
                                 .where(UnclearAnswers::fencesVolumeByVolume)
-                                .besides(NOTHING_LAUNCHED.and(LAST_ARRAY_PAGED).and(UnclearAnswers::firstVolumesStayFenced))),
+                                .besides(NOTHING_LAUNCHED
+                                        .and(LAST_ARRAY_PAGED)
+                                        .and(UnclearAnswers::firstVolumesStayFenced))),
                 new ArrayFault(
                         FaultCard.simulated(
                                 26,
@@ -158,12 +168,17 @@ final class UnclearAnswers {
                         array -> new RestFault.ErrorBefore(
                                 409, "1254213", "The initiator cannot be removed while the igroup is mapped."),
                         recovered()
-                                .where(world -> world.arrays().getLast().vendor().equals("netapp")
-                                        && world.arrays().getLast().protocol() == Protocol.ISCSI)),
-                refusedOnce("unauthorized-at-verify", "Verify primary", recovered().besides(NOT_BURNT)),
+                                .where(world ->
+                                        world.arrays().getLast().vendor().equals("netapp")
+                                                && world.arrays().getLast().protocol() == Protocol.ISCSI)),
+                refusedOnce(
+                        "unauthorized-at-verify", "Verify primary", recovered().besides(NOT_BURNT)),
                 refusedOnce("unauthorized-at-fence", FENCE, recovered().besides(NOT_BURNT)),
                 refusedOnce("unauthorized-at-grant", GRANT, recovered().besides(NOT_BURNT)),
-                refusedOnce("unauthorized-at-confirm", "Confirm attachment", recovered().besides(NOT_BURNT)),
+                refusedOnce(
+                        "unauthorized-at-confirm",
+                        "Confirm attachment",
+                        recovered().besides(NOT_BURNT)),
                 busy("rate-limited-at-verify", "Verify primary", 429, recovered()),
                 busy("rate-limited-at-fence", FENCE, 429, recovered()),
                 busy("rate-limited-at-grant", GRANT, 429, recovered()),
@@ -176,13 +191,7 @@ final class UnclearAnswers {
     }
 
     private static Fault once(
-            int number,
-            String slug,
-            String state,
-            String happens,
-            String expected,
-            RestFault wrong,
-            Expected ending) {
+            int number, String slug, String state, String happens, String expected, RestFault wrong, Expected ending) {
         Function<ArrayRequests, RequestPattern> changes =
                 state.equals(GRANT) ? ArrayRequests::grant : ArrayRequests::revoke;
         return new ArrayFault(
@@ -195,8 +204,7 @@ final class UnclearAnswers {
                 ending);
     }
 
-    private static Fault lying(
-            String slug, Occurrences occurrences, String happens, String expected, Expected ending) {
+    private static Fault lying(String slug, Occurrences occurrences, String happens, String expected, Expected ending) {
         return new ArrayFault(
                 FaultCard.simulated(23, slug, happens, expected),
                 FENCE,
@@ -238,14 +246,15 @@ final class UnclearAnswers {
     }
 
     /** On ONTAP each igroup or subsystem is a way of its own; elsewhere a name leaves its host with every volume. */
-    private static boolean fencesVolumeByVolume(io.github.outpostrecovery.lab.simulation.World world) {
+    private static boolean fencesVolumeByVolume(World world) {
         return world.topology() == Topology.TWO_WAYS
                 && Worlds.isOf(world, "netapp")
                 && world.volumes() > world.arrays().size();
     }
 
     private static List<String> firstVolumesStayFenced(
-            io.github.outpostrecovery.lab.site.SimulatedSite site, io.github.outpostrecovery.lab.simulation.World world) {
+            SimulatedSite site,
+            World world) {
         SimulatedArray array = site.arrays().getLast().simulated();
         return site.ledger().incident().stream()
                 .flatMap(incident -> incident.victim().initiators().values().stream())

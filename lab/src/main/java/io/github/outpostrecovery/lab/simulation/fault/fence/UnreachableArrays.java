@@ -19,6 +19,7 @@ import io.github.outpostrecovery.lab.simulation.fault.Expected;
 import io.github.outpostrecovery.lab.simulation.fault.StagedFault;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteArray;
+import java.util.function.Function;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,13 +93,14 @@ final class UnreachableArrays {
                         FaultCard.simulated(
                                 27,
                                 "boot-array-down",
-                                "of two arrays the one that the instance boots from answers nothing when both are to be fenced",
+                                "of two arrays the one that the instance boots from answers nothing when both are to"
+                                        + " be fenced",
                                 "nothing granted or launched, and a person is called"),
                         UnaryOperator.identity(),
                         stage -> stage.onceEntering(
                                 "Fence old initiator",
-                                execution -> silence(
-                                        stage, stage.site().arrays().getFirst(), "boot-array-down")),
+                                execution ->
+                                        silence(stage, stage.site().arrays().getFirst(), "boot-array-down")),
                         Expected.of(Outcome.FENCED_AND_PAGED)
                                 .where(world -> world.arrays().size() == 2)
                                 .besides(NOTHING_LAUNCHED)),
@@ -106,11 +108,13 @@ final class UnreachableArrays {
                         FaultCard.simulated(
                                 35,
                                 "controller-takeover",
-                                "a controller of the array fails while it is fenced: no management and one portal less, until the other has taken over",
+                                "a controller of the array fails while it is fenced: no management and one portal"
+                                        + " less, until the other has taken over",
                                 "asked again once it answers, and read back: the recovery goes on"),
                         UnaryOperator.identity(),
                         stage -> stage.onceEntering("Fence old initiator", execution -> takeOver(stage)),
-                        Expected.of(Outcome.RECOVERED, Outcome.RECOVERED_DEGRADED).besides(VICTIM_FENCED)));
+                        Expected.of(Outcome.RECOVERED, Outcome.RECOVERED_DEGRADED)
+                                .besides(VICTIM_FENCED)));
     }
 
     private static Expected paged() {
@@ -142,17 +146,19 @@ final class UnreachableArrays {
 
     private static void losesItOnTheWay(Stage stage) {
         int answered = stage.chance().nextInt(FIRST_REQUESTS);
-        stage.onceEntering("Fence old initiator", execution -> stage.site()
-                .arrays()
-                .getLast()
-                .way()
-                .arm(
-                        new FaultRule(
-                                "array-lost-during-fence",
-                                ArrayFault.ANYTHING,
-                                Occurrences.fromNth(1 + answered),
-                                new RestFault.Unreachable()),
-                        stage::struck));
+        stage.onceEntering(
+                "Fence old initiator",
+                execution -> stage.site()
+                        .arrays()
+                        .getLast()
+                        .way()
+                        .arm(
+                                new FaultRule(
+                                        "array-lost-during-fence",
+                                        ArrayFault.ANYTHING,
+                                        Occurrences.fromNth(1 + answered),
+                                        new RestFault.Unreachable()),
+                                stage::struck));
     }
 
     private static void takeOver(Stage stage) {
@@ -166,7 +172,7 @@ final class UnreachableArrays {
         });
     }
 
-    private static void everywhere(SimulatedSite site, java.util.function.Function<String, SiteEvent> event) {
+    private static void everywhere(SimulatedSite site, Function<String, SiteEvent> event) {
         SimulatedSite.servers().forEach(server -> site.machines().apply(event.apply(server)));
     }
 

@@ -1,6 +1,5 @@
 package io.github.outpostrecovery.lab.simulation.fault.verify;
 
-
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.lab.array.SimulatedArray.FurnishedVolume;
 import io.github.outpostrecovery.lab.array.Topology;
@@ -23,6 +22,7 @@ import io.github.outpostrecovery.lab.simulation.fault.StrangerAtTheArray;
 import io.github.outpostrecovery.lab.simulation.fault.Worlds;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteArray;
+import java.util.Map;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +33,7 @@ final class ArrayEvidence {
     private static final String VERIFY = "Verify primary";
     private static final Duration HOURS = Duration.ofHours(7);
     private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
+    private static final Duration UNLISTED = Duration.ofSeconds(45);
     private static final int WRITES = 300;
 
     private ArrayEvidence() {}
@@ -67,15 +68,14 @@ final class ArrayEvidence {
                         world -> world.with(World.Fate.ALIVE),
                         ArrayEvidence::cutOff,
                         new Expected(
-                                world -> world.fate() == World.Fate.ALIVE,
-                                Worlds::afterAnApproval,
-                                Expectation.NONE)),
+                                world -> world.fate() == World.Fate.ALIVE, Worlds::afterAnApproval, Expectation.NONE)),
                 new StagedFault(
                         FaultCard.simulated(
                                 16,
                                 "somebody-else-writes",
                                 "another instance that shares the volumes goes on writing to them",
-                                "counters of a shared volume are not the victim's: they are not used, and the other keeps its access"),
+                                "counters of a shared volume are not the victim's: they are not used, and the other"
+                                        + " keeps its access"),
                         world -> world.with(Topology.SHARED_GROUP, world.volumes()),
                         ArrayEvidence::neighbourWrites,
                         new Expected(
@@ -122,8 +122,9 @@ final class ArrayEvidence {
             return true;
         }
         if (array.simulated() instanceof PowerStoreArray dell) {
-            dell.simulator().change((PowerStoreSettings settings) ->
-                    settings.with().clockSkew(skew).done());
+            dell.simulator()
+                    .change((PowerStoreSettings settings) ->
+                            settings.with().clockSkew(skew).done());
             return true;
         }
         return false;
@@ -135,6 +136,9 @@ final class ArrayEvidence {
         for (SiteArray array : site.arrays()) {
             array.portalAddresses().forEach(portal -> site.machines().apply(new SiteEvent.PathCut(server, portal)));
         }
+        // The arrays go on listing it for a while: an alarm that came now would find it logged in, and rightly stand
+        // down.
+        site.agenda().runUntil(site.agenda().instant().plus(UNLISTED), () -> false);
         stage.onceEntering(VERIFY, execution -> stage.struck());
     }
 
@@ -145,7 +149,7 @@ final class ArrayEvidence {
         BlockTarget target = array.simulated().blockTarget();
         Optional<Initiator> victim = site.ledger().current().initiators().entrySet().stream()
                 .filter(entry -> entry.getKey().value().equals(array.name()))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .findFirst();
         Optional<String> neighbour = target.initiatorsWithAccess(volume.identity()).stream()
                 .filter(name -> victim.filter(ours -> ours.value().equalsIgnoreCase(name))

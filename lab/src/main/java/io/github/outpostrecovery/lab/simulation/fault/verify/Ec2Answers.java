@@ -50,10 +50,14 @@ final class Ec2Answers {
                                 13,
                                 "ec2-reads-are-stale",
                                 "EC2 answers with what was true up to half a minute ago, while the primary dies",
-                                "two looks that are apart, and the arrays beside them: what one stale answer says is not enough to fence"),
+                                "two looks that are apart, and the arrays beside them: what one stale answer says is"
+                                        + " not enough to fence"),
                         world -> world.with(World.Fate.ALIVE),
                         Ec2Answers::diesUnseen,
-                        new Expected(world -> world.fate() == World.Fate.ALIVE, Ec2Answers::ofStaleAnswers, Expectation.NONE)));
+                        new Expected(
+                                world -> world.fate() == World.Fate.ALIVE,
+                                Ec2Answers::ofStaleAnswers,
+                                Expectation.NONE)));
     }
 
     private static Fault statusFails(

@@ -3,10 +3,10 @@ package io.github.outpostrecovery.lab.simulation.fault.verify;
 import static io.github.outpostrecovery.lab.simulation.fault.Expectation.NOTHING_CHANGED;
 import static io.github.outpostrecovery.lab.simulation.fault.Expectation.NOTHING_LAUNCHED;
 
+import io.github.outpostrecovery.core.evidence.ServerLink;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.OutpostArn;
-import io.github.outpostrecovery.core.evidence.ServerLink;
 import io.github.outpostrecovery.lab.machine.Phase;
 import io.github.outpostrecovery.lab.machine.SiteEvent;
 import io.github.outpostrecovery.lab.simulation.Fault;
@@ -46,7 +46,8 @@ final class Primaries {
                                 17,
                                 "power-returns-during-verify",
                                 "the server has its power back between the two looks, and the primary boots",
-                                "a machine that boots is not dead: watched until it is well, and stood down; or a person decides"),
+                                "stood down once it is well or logged in; fenced before that, it is a zombie like any"
+                                        + " other"),
                         world -> world.with(World.Fate.SERVER_DEAD),
                         stage -> stage.onceEntering("Let the planes take new samples", execution -> bootAgain(stage)),
                         new Expected(
@@ -140,7 +141,10 @@ final class Primaries {
     }
 
     private static Set<Outcome> ofABootingPrimary(World world) {
-        return EnumSet.of(Outcome.STOOD_DOWN);
+        Set<Outcome> outcomes = EnumSet.of(Outcome.STOOD_DOWN);
+        outcomes.addAll(Worlds.inItsMode(world));
+        outcomes.addAll(Worlds.afterAnApproval(world));
+        return outcomes;
     }
 
     private static void lose(Stage stage, int servers) {
