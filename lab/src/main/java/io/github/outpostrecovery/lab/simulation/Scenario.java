@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.lab.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,10 +23,19 @@ public record Scenario(World world, List<Fault> faults, List<Disturbance> distur
                 && world.duplicates() == 0;
     }
 
-    /** In lines, for a person. */
+    /** The same, with the world as the faults need it. */
+    Scenario prepared() {
+        World prepared = world;
+        for (Fault fault : faults) {
+            prepared = fault.prepare(prepared);
+        }
+        return new Scenario(prepared, faults, disturbances);
+    }
+
+    /** In lines, for a person: the world first. */
     public List<String> told() {
-        List<String> lines = new java.util.ArrayList<>();
-        lines.add(world.told());
+        List<String> lines = new ArrayList<>();
+        lines.add(prepared().world().told());
         faults.forEach(fault ->
                 lines.add("fault " + fault.card().slug() + ": " + fault.card().happens()));
         disturbances.forEach(disturbance -> lines.add(disturbance.told()));

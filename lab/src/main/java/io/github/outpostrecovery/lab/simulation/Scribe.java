@@ -7,6 +7,8 @@ import io.github.outpostrecovery.lab.asl.StepListener;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes down what the executions do and what the arrays are asked. */
@@ -15,6 +17,7 @@ final class Scribe implements StepListener {
     private static final String OUTCOME = "outcome";
 
     private final Journal journal;
+    private final Map<ExecutionArn, String> told = new HashMap<>();
 
     private Scribe(Journal journal) {
         this.journal = journal;
@@ -37,7 +40,8 @@ final class Scribe implements StepListener {
     @Override
     public void stateExited(ExecutionArn execution, String state, JsonNode output, Instant at) {
         String outcome = outcome(output);
-        if (!outcome.isEmpty()) {
+        // States that decide nothing hand on what the last one has come to.
+        if (!outcome.isEmpty() && !outcome.equals(told.put(execution, outcome))) {
             journal.note(at, Interruptions.name(execution) + "   " + state + ": " + outcome);
         }
     }

@@ -89,7 +89,8 @@ public final class SimulatedRun {
                                 new Latencies(
                                         world.awsLatency(),
                                         Map.of(Ec2Operation.RUN_INSTANCES, Duration.ofMillis(1500))),
-                                MachineTimes.STANDARD).tellingTime(clock::over)));
+                                MachineTimes.STANDARD)
+                        .tellingTime(clock::over)));
         this.clock = clock;
         this.interruptions = new Interruptions(site, atStates(), this::schedule, journal);
         cues.callsGoThrough(interruptions);
@@ -118,12 +119,7 @@ public final class SimulatedRun {
      * @param around changes the conditions of the site: what stands between its parts may lie, to see whether it is found out
      */
     public static RunResult run(Scenario scenario, Journal journal, UnaryOperator<SiteConditions> around) {
-        World prepared = scenario.world();
-        for (Fault fault : scenario.faults()) {
-            prepared = fault.prepare(prepared);
-        }
-        SimulatedRun run =
-                new SimulatedRun(new Scenario(prepared, scenario.faults(), scenario.disturbances()), journal, around);
+        SimulatedRun run = new SimulatedRun(scenario.prepared(), journal, around);
         try {
             return run.play();
         } finally {

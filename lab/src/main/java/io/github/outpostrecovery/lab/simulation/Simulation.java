@@ -148,7 +148,8 @@ public final class Simulation {
         List<BrokenRun> violations = new ArrayList<>();
         all.broken.forEach((number, trouble) -> {
             RunName name = RunName.of(order.seed(), number, order.fault());
-            RunName shrunk = violations.size() < MOST_SHRUNK ? Shrinking.shrink(name, trouble.slug(), order.around()) : name;
+            RunName shrunk =
+                    violations.size() < MOST_SHRUNK ? Shrinking.shrink(name, trouble.slug(), order.around()) : name;
             violations.add(
                     new BrokenRun(name, trouble, shrunk, shrunk.scenario().told()));
         });

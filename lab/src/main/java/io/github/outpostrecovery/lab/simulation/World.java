@@ -82,7 +82,7 @@ public record World(
                 + ", " + topology + ", CHAP " + chap + ", " + volumes
                 + " volumes, " + mode + ", primary " + fate + ", " + zombie + ", " + duplicates
                 + " duplicates, a person " + answer + ", arrays take " + arrayLatency.toMillis() + " ms, AWS "
-                + awsLatency.toMillis() + " ms";
+                + awsLatency.toMillis() + " ms, drawn from " + seed;
     }
 
     /** The same with another fate. */

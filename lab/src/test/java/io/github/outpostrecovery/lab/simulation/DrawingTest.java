@@ -46,9 +46,10 @@ class DrawingTest {
     void everyTaskAndEveryWait_hasItsBoundaries() {
         Set<String> met = new HashSet<>();
         Boundary.all().forEach(boundary -> met.add(boundary.state()));
-        SimulatedSite.definitions().forEach(definition -> definition.states().values().stream()
-                .filter(state -> state instanceof State.Task || state instanceof State.Wait)
-                .forEach(state -> assertThat(met).contains(state.name())));
+        SimulatedSite.definitions()
+                .forEach(definition -> definition.states().values().stream()
+                        .filter(state -> state instanceof State.Task || state instanceof State.Wait)
+                        .forEach(state -> assertThat(met).contains(state.name())));
     }
 
     @Test

@@ -32,13 +32,11 @@ class InterruptionsTest {
             Duration.ofMillis(40));
 
     private static Disturbance.AtState at(String state, Interruption interruption, Duration length) {
-        return new Disturbance.AtState(
-                state, 1, interruption, 6, length, 1, Disturbance.Heir.ANOTHER_EXECUTION);
+        return new Disturbance.AtState(state, 1, interruption, 6, length, 1, Disturbance.Heir.ANOTHER_EXECUTION);
     }
 
     private static RunResult run(Disturbance.AtState disturbance, List<String> lines) {
-        return SimulatedRun.run(
-                new Scenario(WORLD, List.of(), List.of(disturbance)), (at, line) -> lines.add(line));
+        return SimulatedRun.run(new Scenario(WORLD, List.of(), List.of(disturbance)), (at, line) -> lines.add(line));
     }
 
     @ParameterizedTest

@@ -16,8 +16,8 @@ class SimulationTest {
     private static final long RUNS = 24;
 
     /** The last step says that it has written its record, and has not. */
-    private static final UnaryOperator<SiteConditions> NO_RECORDS = conditions ->
-            conditions.through(SimulationTest::withoutRecords, UnaryOperator.identity());
+    private static final UnaryOperator<SiteConditions> NO_RECORDS =
+            conditions -> conditions.through(SimulationTest::withoutRecords, UnaryOperator.identity());
 
     private static FunctionHost withoutRecords(FunctionHost functions) {
         return (name, payload) ->
@@ -37,8 +37,14 @@ class SimulationTest {
         SimulationResult once = Simulation.run(Simulation.Order.of(RUNS, 7), done -> {});
         SimulationResult again = Simulation.run(Simulation.Order.of(RUNS, 7), done -> {});
         SimulationResult onTwo = Simulation.run(Simulation.Order.of(RUNS, 7).on(2), done -> {});
-        assertThat(again).usingRecursiveComparison().ignoringFields("runsPerSecond").isEqualTo(once);
-        assertThat(onTwo).usingRecursiveComparison().ignoringFields("runsPerSecond").isEqualTo(once);
+        assertThat(again)
+                .usingRecursiveComparison()
+                .ignoringFields("runsPerSecond")
+                .isEqualTo(once);
+        assertThat(onTwo)
+                .usingRecursiveComparison()
+                .ignoringFields("runsPerSecond")
+                .isEqualTo(once);
         assertThat(once.runs()).isEqualTo(RUNS);
     }
 
@@ -51,8 +57,7 @@ class SimulationTest {
 
     @Test
     void whatIsBroken_isFound_shrunk_andReplayed() throws InterruptedException {
-        SimulationResult result =
-                Simulation.run(Simulation.Order.of(3, 1).under(NO_RECORDS), done -> {});
+        SimulationResult result = Simulation.run(Simulation.Order.of(3, 1).under(NO_RECORDS), done -> {});
         assertThat(result.violations()).isNotEmpty();
         BrokenRun broken = result.violations().getFirst();
         Scenario drawn = broken.name().scenario();
@@ -60,10 +65,14 @@ class SimulationTest {
         Scenario shrunk = simplest.scenario();
         assertThat(shrunk.faults()).isEmpty();
         assertThat(shrunk.disturbances()).isEmpty();
-        assertThat(shrunk.world().volumes()).isEqualTo(1).isLessThanOrEqualTo(drawn.world().volumes());
+        assertThat(shrunk.world().volumes())
+                .isEqualTo(1)
+                .isLessThanOrEqualTo(drawn.world().volumes());
         List<String> lines = new ArrayList<>();
         RunResult replayed = SimulatedRun.run(shrunk, (at, line) -> lines.add(line), NO_RECORDS);
-        assertThat(replayed.troubles()).extracting(Trouble::slug).contains(broken.trouble().slug());
+        assertThat(replayed.troubles())
+                .extracting(Trouble::slug)
+                .contains(broken.trouble().slug());
         assertThat(lines).anyMatch(line -> line.contains("Open the incident"));
         assertThat(SimulatedRun.run(shrunk, Journal.NONE).troubles()).isEmpty();
     }
