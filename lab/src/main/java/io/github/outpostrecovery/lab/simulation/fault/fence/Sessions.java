@@ -1,5 +1,7 @@
 package io.github.outpostrecovery.lab.simulation.fault.fence;
 
+import static java.util.Objects.requireNonNull;
+
 import static io.github.outpostrecovery.lab.simulation.fault.Expectation.VICTIM_FENCED;
 
 import io.github.outpostrecovery.core.incident.Outcome;
@@ -239,7 +241,8 @@ final class Sessions {
                 "Move traffic",
                 execution -> winners.forEach((array, session) -> {
                     // Whether the array lets it in or not: what it asks for must not end the other's session.
-                    new StrangerAtTheArray(victim, names.get(array).value(), session.isid(), "10.20.0.42")
+                    Initiator old = requireNonNull(names.get(array), "every array was looked at");
+                    new StrangerAtTheArray(victim, old.value(), session.isid(), "10.20.0.42")
                             .logIn(site, site.array(array));
                     stage.struck();
                 }));
