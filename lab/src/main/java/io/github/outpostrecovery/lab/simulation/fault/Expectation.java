@@ -29,10 +29,10 @@ public interface Expectation {
             .map(call -> List.of("an array was asked to change something: " + call.method() + " " + call.target()))
             .orElse(List.of());
 
-    /** No array lets the victim in: what is fenced stays so. */
+    /** If a fence was begun, no array lets the victim in: what is fenced stays so. */
     Expectation VICTIM_FENCED = (site, world) -> stillOpen(site, site.arrays());
 
-    /** No array but the last lets the victim in: what was fenced when the last could not be stays so. */
+    /** The same of all arrays but the last: what was fenced when the last could not be stays so. */
     Expectation FENCED_BUT_FOR_THE_LAST_ARRAY = (site, world) ->
             stillOpen(site, site.arrays().subList(0, site.arrays().size() - 1));
 
@@ -61,9 +61,9 @@ public interface Expectation {
     }
 
     private static List<String> stillOpen(SimulatedSite site, List<SiteArray> arrays) {
-        Optional<Incident> incident = site.ledger().incident();
+        Optional<Incident> incident = site.ledger().incident().filter(Incident::hasBegunToFence);
         if (incident.isEmpty()) {
-            return List.of("the books hold no incident");
+            return List.of();
         }
         List<String> open = new ArrayList<>();
         incident.get()

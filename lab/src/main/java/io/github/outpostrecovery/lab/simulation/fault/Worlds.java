@@ -49,6 +49,14 @@ public final class Worlds {
         });
     }
 
+    /** Nobody but the instance reaches its volumes, so that an array's counters speak of it. */
+    public static boolean isAlone(World world) {
+        return switch (world.topology()) {
+            case PRIVATE_OBJECT, TWO_WAYS, BY_PORT -> true;
+            case SHARED_GROUP, NESTED_GROUP -> false;
+        };
+    }
+
     /** How a recovery ends that asks a person first, whatever the mode. */
     public static Set<Outcome> afterAnApproval(World world) {
         return switch (world.answer()) {

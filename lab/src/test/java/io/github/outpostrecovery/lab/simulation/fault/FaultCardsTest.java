@@ -8,8 +8,10 @@ import io.github.outpostrecovery.lab.simulation.Layer;
 import io.github.outpostrecovery.lab.simulation.fault.fence.FenceFaults;
 import io.github.outpostrecovery.lab.simulation.fault.verify.VerifyFaults;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,17 +42,29 @@ class FaultCardsTest {
 
     @Test
     void whatNoRunShows_isShownByATestThatExists() throws IOException {
-        Path repository = Path.of("").toAbsolutePath().getParent();
-        List<String> tests;
-        try (Stream<Path> files = Files.walk(repository)) {
-            tests = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith("Test.java"))
-                    .toList();
-        }
+        List<String> tests = testsOfTheRepository();
         for (FaultCard card : cards()) {
             if (card.layer() == Layer.TEST) {
                 assertThat(tests).as(card.slug()).contains(card.shownBy() + ".java");
             }
         }
+    }
+
+    private static List<String> testsOfTheRepository() throws IOException {
+        List<String> tests = new ArrayList<>();
+        try (DirectoryStream<Path> modules =
+                Files.newDirectoryStream(Path.of("").toAbsolutePath().resolve(".."))) {
+            for (Path module : modules) {
+                Path sources = module.resolve("src/test/java");
+                if (Files.isDirectory(sources)) {
+                    try (Stream<Path> files = Files.walk(sources)) {
+                        files.map(file -> file.getFileName().toString())
+                                .filter(name -> name.endsWith("Test.java"))
+                                .forEach(tests::add);
+                    }
+                }
+            }
+        }
+        return tests;
     }
 }

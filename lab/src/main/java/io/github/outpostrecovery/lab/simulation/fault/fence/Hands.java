@@ -97,11 +97,15 @@ final class Hands {
                                 44,
                                 "victim-readmitted-after-recovery",
                                 "somebody lets the victim in again by hand when all is over",
-                                "the reconciler reads the fences of dead generations again, and calls a person"),
+                                "the next readiness run reads the fences of dead generations again, and tells a"
+                                        + " person"),
                         UnaryOperator.identity(),
                         stage -> {
-                            stage.outlast(Duration.ofHours(26));
-                            stage.onLeaving("Record recovery", execution -> readmit(stage));
+                            stage.outlast(Duration.ofMinutes(15));
+                            stage.onLeaving("Record recovery", execution -> {
+                                readmit(stage);
+                                stage.later(Duration.ofMinutes(5), () -> rehearse(stage.site()));
+                            });
                         },
                         stayingDead(Outcome.RECOVERED).besides(TOLD_AFTERWARDS)));
     }
@@ -125,6 +129,10 @@ final class Hands {
     private static Expected stayingDead(Outcome outcome) {
         return Expected.of(outcome)
                 .where(world -> world.fate() == World.Fate.SERVER_DEAD && world.zombie() == World.Zombie.STAYS_DEAD);
+    }
+
+    private static void rehearse(SimulatedSite site) {
+        site.rehearse(site.instances().getFirst());
     }
 
     private static void readmit(Stage stage) {

@@ -13,6 +13,7 @@ import io.github.outpostrecovery.lab.simulation.FaultCard;
 import io.github.outpostrecovery.lab.simulation.Stage;
 import io.github.outpostrecovery.lab.simulation.fault.Expected;
 import io.github.outpostrecovery.lab.simulation.fault.StagedFault;
+import io.github.outpostrecovery.lab.simulation.fault.Worlds;
 import io.github.outpostrecovery.lab.site.SiteArray;
 import java.time.Duration;
 import java.util.List;
@@ -55,10 +56,9 @@ final class LateAndFull {
                                 "each step logs in once and out again: recovered, and no session is left open"),
                         UnaryOperator.identity(),
                         LateAndFull::takeTheSessions,
-                        Expected.of(Outcome.RECOVERED)
+                        new Expected(Worlds::loses, Worlds::inItsMode, VICTIM_FENCED)
                                 .where(world -> COUNT_SESSIONS.contains(
-                                        world.arrays().getLast().vendor()))
-                                .besides(VICTIM_FENCED)));
+                                        world.arrays().getLast().vendor()))));
     }
 
     private static Fault late(String slug, String happens, String expected, Consumer<Stage> more, Expected ending) {

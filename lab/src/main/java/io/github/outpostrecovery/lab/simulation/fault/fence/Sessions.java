@@ -1,7 +1,5 @@
 package io.github.outpostrecovery.lab.simulation.fault.fence;
 
-import static java.util.Objects.requireNonNull;
-
 import static io.github.outpostrecovery.lab.simulation.fault.Expectation.VICTIM_FENCED;
 
 import io.github.outpostrecovery.core.incident.Outcome;
@@ -27,11 +25,11 @@ import io.github.outpostrecovery.lab.simulation.fault.Worlds;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteArray;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
@@ -138,7 +136,10 @@ final class Sessions {
 
     /** Where log-ins are listed and nothing is counted, a machine that hangs looks like one that is isolated. */
     private static Expected hung() {
-        return new Expected(world -> world.fate() == World.Fate.HUNG, Sessions::ofAHungVictim, Expectation.NONE);
+        return new Expected(
+                world -> world.fate() == World.Fate.HUNG && Worlds.isAlone(world),
+                Sessions::ofAHungVictim,
+                Expectation.NONE);
     }
 
     private static Set<Outcome> ofAHungVictim(World world) {
@@ -221,28 +222,32 @@ final class Sessions {
         });
     }
 
+    /** A session of the machine that was launched, and the name of the one that was before it. */
+    private record Winner(Session session, Initiator victim) {}
+
     private static void sameSessionIdentifier(Stage stage) {
         SimulatedSite site = stage.site();
-        Map<String, Session> winners = new HashMap<>();
+        Map<String, Winner> winners = new TreeMap<>();
         String victim = site.ledger().current().id().value();
-        Map<String, Initiator> names = new HashMap<>();
-        eachArray(stage, (array, name) -> {
-            names.put(array.name(), name);
-            array.simulated().blockTarget().observe(new DataPathObserver() {
-                @Override
-                public void loggedIn(String where, Session session) {
-                    if (!session.machine().equals(victim)) {
-                        winners.putIfAbsent(array.name(), session);
+        eachArray(
+                stage,
+                (array, name) -> array.simulated().blockTarget().observe(new DataPathObserver() {
+                    @Override
+                    public void loggedIn(String where, Session session) {
+                        if (!session.machine().equals(victim)) {
+                            winners.putIfAbsent(array.name(), new Winner(session, name));
+                        }
                     }
-                }
-            });
-        });
+                }));
         stage.onceEntering(
                 "Move traffic",
-                execution -> winners.forEach((array, session) -> {
+                execution -> winners.forEach((array, winner) -> {
                     // Whether the array lets it in or not: what it asks for must not end the other's session.
-                    Initiator old = requireNonNull(names.get(array), "every array was looked at");
-                    new StrangerAtTheArray(victim, old.value(), session.isid(), "10.20.0.42")
+                    new StrangerAtTheArray(
+                                    victim,
+                                    winner.victim().value(),
+                                    winner.session().isid(),
+                                    "10.20.0.42")
                             .logIn(site, site.array(array));
                     stage.struck();
                 }));

@@ -4,9 +4,6 @@ import static io.github.outpostrecovery.lab.simulation.fault.Expectation.LAST_AR
 import static io.github.outpostrecovery.lab.simulation.fault.Expectation.NOTHING_LAUNCHED;
 import static io.github.outpostrecovery.lab.simulation.fault.Expectation.VICTIM_FENCED;
 
-import io.github.outpostrecovery.lab.site.SiteArray;
-import io.github.outpostrecovery.lab.site.SimulatedSite;
-import io.github.outpostrecovery.lab.simulation.World;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.lab.array.ArrayRequests;
@@ -18,16 +15,19 @@ import io.github.outpostrecovery.lab.rest.RequestPattern;
 import io.github.outpostrecovery.lab.rest.RestFault;
 import io.github.outpostrecovery.lab.simulation.Fault;
 import io.github.outpostrecovery.lab.simulation.FaultCard;
+import io.github.outpostrecovery.lab.simulation.World;
 import io.github.outpostrecovery.lab.simulation.fault.ArrayFault;
 import io.github.outpostrecovery.lab.simulation.fault.Expectation;
 import io.github.outpostrecovery.lab.simulation.fault.Expected;
 import io.github.outpostrecovery.lab.simulation.fault.StagedFault;
 import io.github.outpostrecovery.lab.simulation.fault.Worlds;
-import java.util.function.UnaryOperator;
+import io.github.outpostrecovery.lab.site.SimulatedSite;
+import io.github.outpostrecovery.lab.site.SiteArray;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Answers that are wrong, late, or lost. */
 final class UnclearAnswers {
@@ -42,7 +42,7 @@ final class UnclearAnswers {
 
     /** The generation that was stored first is the one that runs. */
     private static final Expectation NOT_BURNT = (site, world) -> Expectation.objectIf(
-            site.ledger().current().generation().number() != 2,
+            site.ledger().current().generation().number() > 2,
             "a generation was given up for a refusal that surely changed nothing");
 
     private UnclearAnswers() {}
@@ -172,14 +172,14 @@ final class UnclearAnswers {
                                         world.arrays().getLast().vendor().equals("netapp")
                                                 && world.arrays().getLast().protocol() == Protocol.ISCSI)),
                 refusedOnce(
-                        "unauthorized-at-verify", "Verify primary", recovered().besides(NOT_BURNT)),
+                        "unauthorized-at-verify", "Verify primary", inItsMode().besides(NOT_BURNT)),
                 refusedOnce("unauthorized-at-fence", FENCE, recovered().besides(NOT_BURNT)),
                 refusedOnce("unauthorized-at-grant", GRANT, recovered().besides(NOT_BURNT)),
                 refusedOnce(
                         "unauthorized-at-confirm",
                         "Confirm attachment",
                         recovered().besides(NOT_BURNT)),
-                busy("rate-limited-at-verify", "Verify primary", 429, recovered()),
+                busy("rate-limited-at-verify", "Verify primary", 429, inItsMode()),
                 busy("rate-limited-at-fence", FENCE, 429, recovered()),
                 busy("rate-limited-at-grant", GRANT, 429, recovered()),
                 busy("overloaded-at-fence", FENCE, 503, recovered()),
@@ -188,6 +188,11 @@ final class UnclearAnswers {
 
     private static Expected recovered() {
         return Expected.of(Outcome.RECOVERED).besides(VICTIM_FENCED);
+    }
+
+    /** It strikes before a person may have been asked. */
+    private static Expected inItsMode() {
+        return new Expected(Worlds::loses, Worlds::inItsMode, VICTIM_FENCED);
     }
 
     private static Fault once(
@@ -252,9 +257,7 @@ final class UnclearAnswers {
                 && world.volumes() > world.arrays().size();
     }
 
-    private static List<String> firstVolumesStayFenced(
-            SimulatedSite site,
-            World world) {
+    private static List<String> firstVolumesStayFenced(SimulatedSite site, World world) {
         SimulatedArray array = site.arrays().getLast().simulated();
         return site.ledger().incident().stream()
                 .flatMap(incident -> incident.victim().initiators().values().stream())

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Arrays that answer nothing, from some step on. */

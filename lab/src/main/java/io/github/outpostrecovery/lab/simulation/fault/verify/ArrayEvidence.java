@@ -25,6 +25,7 @@ import io.github.outpostrecovery.lab.site.SiteArray;
 import java.util.Map;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -54,6 +55,7 @@ final class ArrayEvidence {
                         }),
                         new Expected(
                                 world -> Worlds.loses(world)
+                                        && Worlds.isAlone(world)
                                         && world.arrays().getLast().vendor().equals("netapp"),
                                 Worlds::afterAnApproval,
                                 Expectation.NONE)),

@@ -87,7 +87,7 @@ final class Primaries {
                         UnaryOperator.identity(),
                         stage -> lose(stage, SimulatedSite.servers().size() - 1),
                         Expected.of(Outcome.REFUSED)
-                                .where(world -> world.fate() != World.Fate.GUEST_GONE)
+                                .where(world -> world.fate() == World.Fate.SERVER_DEAD)
                                 .besides(NOTHING_CHANGED.and(NOTHING_LAUNCHED).and(PAGED))),
                 new StagedFault(
                         FaultCard.simulated(
