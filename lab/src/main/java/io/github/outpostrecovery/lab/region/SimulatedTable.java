@@ -69,7 +69,10 @@ public final class SimulatedTable implements ItemStore {
     /** Somebody restores the table from a backup: it forgets what has happened since. */
     public void restoreBackup(List<Row> backup) {
         replaceItems(backup);
-        observers.forEach(TableObserver::restored);
+        List<Item> all = items.values().stream()
+                .flatMap(partition -> partition.values().stream())
+                .toList();
+        observers.forEach(observer -> observer.restored(all));
     }
 
     /** Has an observer told of every write from now on. */

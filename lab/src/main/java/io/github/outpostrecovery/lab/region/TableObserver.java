@@ -1,6 +1,7 @@
 package io.github.outpostrecovery.lab.region;
 
 import io.github.outpostrecovery.functions.table.ItemStore.Item;
+import java.util.List;
 
 /** Learns what the table holds at the instant at which it does, whether or not anybody gets the answer. It must not act. */
 public interface TableObserver {
@@ -15,6 +16,6 @@ public interface TableObserver {
     /** An item was written. */
     void stored(Item item, Landing landing);
 
-    /** Somebody has put all items back to what they were. */
-    void restored();
+    /** Somebody has put everything back to what it was: there are these items and no others. */
+    void restored(List<Item> items);
 }

@@ -160,9 +160,8 @@ public final class OracleFeed {
                     InstanceLedger ledger = landing == Landing.AT_ONCE && written.isPresent()
                             ? written.get()
                             : parse(item, "ledger", InstanceLedger.class);
-                    held.put(ledger.instance(), ledger);
                     committed(ledger);
-                    told.tell(watcher -> watcher.committed(ledger));
+                    tell(ledger);
                 }
                 case "record" -> {
                     if (!told.isEmpty()) {
@@ -187,8 +186,25 @@ public final class OracleFeed {
         }
 
         @Override
-        public void restored() {
-            told.tell(SiteWatcher::booksRestored);
+        public void restored(List<Item> items) {
+            held.clear();
+            told.tell(watcher -> {
+                watcher.booksRestored();
+                watcher.switched(new KillSwitch.Released());
+            });
+            // The oracle is not told: what the engine has proved and won stays so, whatever its books have forgotten.
+            items.forEach(item -> {
+                if (item.sort().equals("ledger")) {
+                    tell(parse(item, "ledger", InstanceLedger.class));
+                } else {
+                    stored(item, Landing.LATE);
+                }
+            });
+        }
+
+        private void tell(InstanceLedger ledger) {
+            held.put(ledger.instance(), ledger);
+            told.tell(watcher -> watcher.committed(ledger));
         }
 
         private <T> T parse(Item item, String attribute, Class<T> type) {

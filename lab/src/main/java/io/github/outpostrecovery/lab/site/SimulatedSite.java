@@ -62,6 +62,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * A whole site in one JVM: three servers, one or two arrays, the Region, and between them the real state machines, the real
@@ -71,6 +72,9 @@ import java.util.function.UnaryOperator;
  */
 public final class SimulatedSite implements AutoCloseable {
     private static final Instant BEGINNING = Instant.parse("2026-02-10T05:50:00Z");
+
+    /** An array that takes its log-out by the path has the key of the session there. */
+    private static final Blanking BLANKING = Blanking.ofFields().andInPath(Pattern.compile("/credentials/([^/]+)"));
 
     private final SiteOptions options;
     private final Agenda agenda;
@@ -97,8 +101,7 @@ public final class SimulatedSite implements AutoCloseable {
         Pace pace = conditions.pace();
         this.agenda = saved.map(site -> Agenda.restore(read(site.agenda(), Agenda.Saved.class), pace))
                 .orElseGet(() -> new Agenda(BEGINNING, pace));
-        this.calls =
-                new CallLog(Blanking.ofFields(), saved.map(SavedSite::calls).orElse(List.of()));
+        this.calls = new CallLog(BLANKING, saved.map(SavedSite::calls).orElse(List.of()));
         this.accounts = new MachineAccounts(options.chap(), options.seed());
         this.machines = saved.map(site -> Site.restore(read(site.machines(), Site.State.class), agenda, accounts))
                 .orElseGet(() -> Site.start(agenda, conditions.machines(), accounts));
@@ -117,7 +120,7 @@ public final class SimulatedSite implements AutoCloseable {
         this.feed = new OracleFeed(oracle, (array, volume) -> array(array).identityOf(volume));
         Guardian guardian = new Guardian(region, oracle, feed, arrays);
         region.ec2().observe(guardian::born);
-        this.watchers = new SiteWatchers(conditions.listener(), conditions.checkpoint());
+        this.watchers = new SiteWatchers(conditions.listener());
         this.table = feed.watch(
                 region.table(),
                 options.tenancy() == SiteOptions.Tenancy.OPEN ? guardian::begun : ledger -> {},
@@ -128,15 +131,24 @@ public final class SimulatedSite implements AutoCloseable {
         this.uniqueness = new SplitMix64(saved.map(SavedSite::uniqueness).orElse(options.seed() * 31 + 7));
         this.about = saved.flatMap(site -> Optional.ofNullable(site.about())).map(InstanceName::new);
         RegionIdentity identity = region.identity();
-        this.stepFunctions = saved.map(site -> StepFunctions.restore(site.stepFunctions(), agenda, watchers, watchers))
+        this.stepFunctions = saved.map(
+                        site -> StepFunctions.restore(site.stepFunctions(), agenda, watchers, conditions.checkpoint()))
                 .orElseGet(() -> new StepFunctions(
-                        agenda, new Account(identity.code(), identity.account()), options.seed(), watchers, watchers));
+                        agenda,
+                        new Account(identity.code(), identity.account()),
+                        options.seed(),
+                        watchers,
+                        conditions.checkpoint()));
         this.engineClock = conditions.clock().apply(agenda);
         this.arrayClients = clients();
         this.services = services(arrayClients);
         this.invocations = new FaultyFunctions(
-                new Environments(
-                        () -> new LocalFunctions(services(clients()), agenda), new LocalFunctions(services, agenda)),
+                new WatchedFunctions(
+                        new Environments(
+                                () -> new LocalFunctions(services(clients()), agenda),
+                                new LocalFunctions(services, agenda)),
+                        watchers,
+                        agenda),
                 agenda);
         this.schedule = new Schedule(agenda, integrate(conditions.functions()));
         if (saved.isEmpty()) {

@@ -3,7 +3,6 @@ package io.github.outpostrecovery.lab.site;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.outpostrecovery.lab.asl.Checkpoint;
 import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
 import io.github.outpostrecovery.lab.asl.StepListener;
@@ -18,14 +17,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Tells watchers first, and then those who may act on what they hear. */
-final class SiteWatchers implements StepListener, Checkpoint {
+final class SiteWatchers implements StepListener {
     private final List<SiteWatcher> watchers = new ArrayList<>();
     private final StepListener listener;
-    private final Checkpoint checkpoint;
 
-    SiteWatchers(StepListener listener, Checkpoint checkpoint) {
+    SiteWatchers(StepListener listener) {
         this.listener = requireNonNull(listener, "listener is null");
-        this.checkpoint = requireNonNull(checkpoint, "checkpoint is null");
     }
 
     void add(SiteWatcher watcher) {
@@ -38,17 +35,6 @@ final class SiteWatchers implements StepListener, Checkpoint {
 
     void tell(Consumer<SiteWatcher> news) {
         watchers.forEach(news);
-    }
-
-    @Override
-    public void beforeCall(ExecutionArn execution, String state) {
-        tell(watcher -> watcher.beforeCall(execution, state));
-        checkpoint.beforeCall(execution, state);
-    }
-
-    @Override
-    public JsonNode call(TaskIntegration integration, JsonNode parameters, TaskContext context) throws TaskFailure {
-        return checkpoint.call(integration, parameters, context);
     }
 
     @Override

@@ -6,11 +6,11 @@ import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.lab.oracle.Invariant;
 import io.github.outpostrecovery.lab.rest.Call;
-import java.util.List;
+import io.github.outpostrecovery.lab.simulation.witness.EngineCall.Purpose;
 import java.util.Optional;
 
 /**
- * I17: an array is changed from within the states that fence and grant, and a machine by those that launch, stop, start or
+ * I17: an array is changed from within the steps that fence and grant, and a machine by those that launch, stop, start or
  * record, always by the owner of an open incident, after it has announced just that.
  */
 final class ChangedInItsPlace extends Testimony {
@@ -27,28 +27,30 @@ final class ChangedInItsPlace extends Testimony {
         }
         String what = call.service() + " was asked to " + call.method() + " " + call.target();
         Optional<EngineCall> by = scene().call();
-        if (by.filter(caller -> caller.isOf(EngineCall.FENCE)).isPresent()) {
+        if (by.filter(caller -> caller.isFor(Purpose.FENCE)).isPresent()) {
             announced(by.get(), Announcement.Step.FENCE, what);
-        } else if (by.filter(caller -> caller.isOf(EngineCall.GRANT)).isPresent()) {
+        } else if (by.filter(caller -> caller.isFor(Purpose.GRANT)).isPresent()) {
             announced(by.get(), Announcement.Step.GRANT, what);
         } else {
-            check(false, () -> what + by.map(caller -> " in " + caller.state()).orElse(" by nobody who may"));
+            check(
+                    false,
+                    () -> what + by.map(caller -> " in " + caller.purpose()).orElse(" by nobody who may"));
         }
     }
 
     @Override
     public void launching(LaunchOrder order) {
-        within(List.of(EngineCall.LAUNCH), Announcement.Step.LAUNCH, "EC2 was asked to launch g" + order.generation());
+        within(Purpose.LAUNCH, Announcement.Step.LAUNCH, "EC2 was asked to launch g" + order.generation());
     }
 
     @Override
     public void stopping(Ec2InstanceId machine) {
-        within(List.of(EngineCall.STOP), Announcement.Step.STOP, "EC2 was asked to stop " + machine);
+        within(Purpose.STOP, Announcement.Step.STOP, "EC2 was asked to stop " + machine);
     }
 
     @Override
     public void starting(Ec2InstanceId machine) {
-        within(List.of(EngineCall.START), Announcement.Step.START, "EC2 was asked to start " + machine);
+        within(Purpose.START, Announcement.Step.START, "EC2 was asked to start " + machine);
     }
 
     @Override
@@ -56,17 +58,18 @@ final class ChangedInItsPlace extends Testimony {
         String what = "EC2 was asked to terminate " + machine;
         Optional<EngineCall> by = scene().call();
         check(
-                by.filter(call -> call.isOf(EngineCall.RECORD_RECOVERY) || call.isOf(EngineCall.RECORD_END))
-                        .isPresent(),
-                () -> what + by.map(caller -> " in " + caller.state()).orElse(" by nobody who may"));
+                by.filter(call -> call.isFor(Purpose.RECORD)).isPresent(),
+                () -> what + by.map(caller -> " in " + caller.purpose()).orElse(" by nobody who may"));
     }
 
-    private void within(List<String> states, Announcement.Step step, String what) {
+    private void within(Purpose purpose, Announcement.Step step, String what) {
         Optional<EngineCall> by = scene().call();
-        if (by.filter(call -> states.contains(call.state())).isPresent()) {
+        if (by.filter(call -> call.isFor(purpose)).isPresent()) {
             announced(by.get(), step, what);
         } else {
-            check(false, () -> what + by.map(caller -> " in " + caller.state()).orElse(" by nobody who may"));
+            check(
+                    false,
+                    () -> what + by.map(caller -> " in " + caller.purpose()).orElse(" by nobody who may"));
         }
     }
 

@@ -28,7 +28,7 @@ final class EffectOfOnce extends Testimony {
             return;
         }
         scene().call()
-                .filter(by -> by.isOf(EngineCall.GRANT))
+                .filter(by -> by.isFor(EngineCall.Purpose.GRANT))
                 .ifPresent(by -> scene().ownedBy(by.execution()).ifPresent(incident -> granted(incident, by.number())));
     }
 

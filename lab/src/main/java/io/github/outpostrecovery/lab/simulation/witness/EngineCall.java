@@ -1,27 +1,63 @@
 package io.github.outpostrecovery.lab.simulation.witness;
 
-import io.github.outpostrecovery.lab.asl.ExecutionArn;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.lab.site.Invocation;
 import java.time.Instant;
 
-/**
- * A call that a state of an execution has made of a Lambda function.
- *
- * @param number counts the calls of a run
- */
-record EngineCall(ExecutionArn execution, String state, Instant since, int number) {
-    static final String OPEN = "Open the incident";
-    static final String VERIFY = "Verify primary";
-    static final String ASK = "Ask for approval";
-    static final String FENCE = "Fence old initiator";
-    static final String GRANT = "Grant new initiator";
-    static final String LAUNCH = "Relaunch from recovery template";
-    static final String STOP = "Ask the guest to stop";
-    static final String START = "Start the guest again";
-    static final String RECORD_RECOVERY = "Record recovery";
-    static final String RECORD_END = "Record the end";
-    static final String TELL = "Tell the operators";
+/** A handler at work for an execution, and what it is there for. */
+record EngineCall(Invocation invocation, Purpose purpose) {
+    /** What a handler is called for. */
+    enum Purpose {
+        VERIFY,
+        ASK,
+        STOP,
+        START,
+        FENCE,
+        GRANT,
+        LAUNCH,
+        RECORD,
+        /** Whatever changes nothing. */
+        LOOK
+    }
 
-    boolean isOf(String name) {
-        return state.equals(name);
+    static EngineCall of(Invocation invocation) {
+        return new EngineCall(invocation, purpose(invocation.function(), invocation.payload()));
+    }
+
+    private static Purpose purpose(String function, JsonNode payload) {
+        if (!payload.path("rehearse").isMissingNode()) {
+            return Purpose.LOOK;
+        }
+        return switch (function) {
+            case "VerifyPrimary" -> Purpose.VERIFY;
+            case "RequestApproval" -> Purpose.ASK;
+            case "FenceInitiator" -> Purpose.FENCE;
+            case "GrantInitiator" -> Purpose.GRANT;
+            case "RelaunchInstance" ->
+                switch (payload.path("action").asText()) {
+                    case "LAUNCH" -> Purpose.LAUNCH;
+                    case "STOP_GUEST" -> Purpose.STOP;
+                    case "START_GUEST" -> Purpose.START;
+                    default -> Purpose.LOOK;
+                };
+            case "CompleteRecovery" -> payload.path("action").asText().equals("RECORD") ? Purpose.RECORD : Purpose.LOOK;
+            default -> Purpose.LOOK;
+        };
+    }
+
+    boolean isFor(Purpose other) {
+        return purpose == other;
+    }
+
+    int number() {
+        return invocation.number();
+    }
+
+    String execution() {
+        return invocation.execution();
+    }
+
+    Instant since() {
+        return invocation.since();
     }
 }

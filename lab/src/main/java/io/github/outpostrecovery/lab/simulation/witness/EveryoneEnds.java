@@ -32,11 +32,19 @@ final class EveryoneEnds extends Testimony {
     /** Within so long the reconciler has seen what died, and has acted on it. */
     private static final Duration RECONCILED = Duration.ofMinutes(40);
 
+    /** After so long the reconciler has called whoever has not taken up what waits for him. */
+    private static final Duration REMINDED = Duration.ofMinutes(280);
+
     private final Map<String, IncidentRecord> records = new HashMap<>();
     private final Set<String> mailFailed = new HashSet<>();
 
     EveryoneEnds(Scene scene) {
         super(scene, Invariant.ONE_RECORD);
+    }
+
+    @Override
+    public void booksRestored() {
+        records.clear();
     }
 
     @Override
@@ -51,7 +59,7 @@ final class EveryoneEnds extends Testimony {
 
     @Override
     public void stateExited(ExecutionArn execution, String state, JsonNode output, Instant at) {
-        if (state.equals(EngineCall.TELL) && output.has("mailFailure")) {
+        if (state.equals("Tell the operators") && output.has("mailFailure")) {
             mailFailed.add(execution.value());
         }
     }
@@ -102,14 +110,22 @@ final class EveryoneEnds extends Testimony {
                         scene().now().isBefore(execution.startTime().plus(BOUND)),
                         () -> execution.arn() + " has run since " + execution.startTime() + " and is in "
                                 + execution.state());
-            case SUCCEEDED -> {
+            case SUCCEEDED, FAILED -> {
                 if (record != null) {
                     personCalled(execution, record, mails);
+                } else {
+                    followed(execution, mails);
                 }
             }
-            case FAILED, TIMED_OUT, ABORTED -> {
+            case TIMED_OUT, ABORTED -> {
+                // With a record, it was ended between that and its mail, by a person or a limit. Only who waits for a
+                // person
+                // needs one then, and the reconciler calls him once he is late.
                 if (record == null) {
                     followed(execution, mails);
+                } else if (record.outcome() == Outcome.FENCED_AND_PAGED
+                        && scene().now().isAfter(record.at().plus(REMINDED))) {
+                    resumable(record, mails);
                 }
             }
         }
@@ -153,13 +169,16 @@ final class EveryoneEnds extends Testimony {
                                 && mail.subject().contains(record.outcome().name())),
                 () -> "nobody was told that " + execution.arn() + " ended as " + record.outcome());
         if (record.outcome() == Outcome.FENCED_AND_PAGED) {
-            record.incident()
-                    .ifPresent(incident -> check(
-                            Invariant.PERSON_CALLED,
-                            mails.stream()
-                                    .anyMatch(mail -> mail.body().contains("./outpost-recovery resume " + incident)),
-                            () -> "nobody was told how to resume " + incident));
+            resumable(record, mails);
         }
+    }
+
+    private void resumable(IncidentRecord record, List<Mail> mails) {
+        record.incident()
+                .ifPresent(incident -> check(
+                        Invariant.PERSON_CALLED,
+                        mails.stream().anyMatch(mail -> mail.body().contains("./outpost-recovery resume " + incident)),
+                        () -> "nobody was told how to resume " + incident));
     }
 
     private void oneRecoveryForEachIncident() {

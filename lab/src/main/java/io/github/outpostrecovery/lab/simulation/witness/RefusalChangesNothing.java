@@ -47,7 +47,7 @@ final class RefusalChangesNothing extends Testimony {
 
     private void changed(String what) {
         scene().call().ifPresent(call -> {
-            String execution = call.execution().value();
+            String execution = call.execution();
             changes.putIfAbsent(execution, what);
             if (scene().ownedBy(call.execution())
                     .filter(Incident::hasBegunToFence)

@@ -4,19 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.core.incident.Incident;
-import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Successor;
 import io.github.outpostrecovery.core.name.ArrayName;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
-import io.github.outpostrecovery.lab.asl.ExecutionArn;
+import io.github.outpostrecovery.lab.site.Invocation;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteWatcher;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +24,8 @@ import java.util.Optional;
 final class Scene implements SiteWatcher {
     private final SimulatedSite site;
     private final Map<InstanceName, InstanceLedger> books = new HashMap<>();
-    private final Map<String, IncidentRecord> records = new LinkedHashMap<>();
     private final Map<String, Integer> generations = new HashMap<>();
-    private Optional<EngineCall> call = Optional.empty();
-    private int calls;
+    private final Deque<EngineCall> calls = new ArrayDeque<>();
 
     Scene(SimulatedSite site) {
         this.site = requireNonNull(site, "site is null");
@@ -42,9 +39,9 @@ final class Scene implements SiteWatcher {
         return site.agenda().instant();
     }
 
-    /** The call that is under way, or the last one if none has followed it. */
+    /** The handler that is at work; of several, the one that does not wait for another. */
     Optional<EngineCall> call() {
-        return call;
+        return Optional.ofNullable(calls.peek());
     }
 
     /** What the books of an instance said last. */
@@ -57,24 +54,15 @@ final class Scene implements SiteWatcher {
     }
 
     /** The incident that an execution owns. */
-    Optional<Incident> ownedBy(ExecutionArn execution) {
+    Optional<Incident> ownedBy(String execution) {
         for (InstanceLedger ledger : books.values()) {
             Optional<Incident> owned = ledger.incident()
-                    .filter(incident -> incident.owner().value().equals(execution.value()));
+                    .filter(incident -> incident.owner().value().equals(execution));
             if (owned.isPresent()) {
                 return owned;
             }
         }
         return Optional.empty();
-    }
-
-    /** The record of an execution. */
-    Optional<IncidentRecord> recordOf(ExecutionArn execution) {
-        return Optional.ofNullable(records.get(execution.value()));
-    }
-
-    Map<String, IncidentRecord> records() {
-        return records;
     }
 
     /** The generation that has a name, if it is one of the protected instance's. */
@@ -83,19 +71,13 @@ final class Scene implements SiteWatcher {
     }
 
     @Override
-    public void beforeCall(ExecutionArn execution, String state) {
-        call = Optional.of(new EngineCall(execution, state, now(), ++calls));
+    public void invoked(Invocation invocation) {
+        calls.push(EngineCall.of(invocation));
     }
 
     @Override
-    public void stateExited(ExecutionArn execution, String state, JsonNode output, Instant at) {
-        call = Optional.empty();
-    }
-
-    @Override
-    public void retryScheduled(
-            ExecutionArn execution, String state, String error, String cause, Duration delay, Instant at) {
-        call = Optional.empty();
+    public void returned(Invocation invocation, Optional<JsonNode> result) {
+        calls.removeIf(call -> call.number() == invocation.number());
     }
 
     @Override
@@ -117,11 +99,6 @@ final class Scene implements SiteWatcher {
                 }
             });
         }
-    }
-
-    @Override
-    public void recorded(IncidentRecord record) {
-        records.put(record.execution().value(), record);
     }
 
     private void learn(Map<ArrayName, Initiator> names, int generation) {

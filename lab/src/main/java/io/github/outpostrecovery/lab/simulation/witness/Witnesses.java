@@ -12,6 +12,7 @@ import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
 import io.github.outpostrecovery.lab.oracle.Violation;
+import io.github.outpostrecovery.lab.site.Invocation;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteWatcher;
 import java.time.Duration;
@@ -39,14 +40,20 @@ public final class Witnesses implements Witness {
         this.scene = new Scene(site);
         AccessWatch access = new AccessWatch(site, change -> tellAll(witness -> witness.changed(change)));
         this.everyoneEnds = new EveryoneEnds(scene);
+        SecretsStayInside secrets = new SecretsStayInside(scene);
+        site.calls().confideIn(secrets::confided);
         this.all = List.of(
                 new OneOwner(scene),
                 new FencedBeforeGrant(scene, access),
                 everyoneEnds,
                 new RefusalChangesNothing(scene),
+                new UnknownNeverAdvances(scene),
                 new VictimStaysOut(scene),
+                new ApprovalCountsOnce(scene),
+                new StoppedBeforeTheFence(scene),
                 new EffectOfOnce(scene),
                 new ChangedInItsPlace(scene),
+                secrets,
                 new ArmedBeforeRecorded(scene));
         site.calls().listen(call -> tellAll(witness -> witness.called(call)));
         site.region().ec2().observe(born -> tellAll(witness -> witness.born(born)));
@@ -100,8 +107,14 @@ public final class Witnesses implements Witness {
     // ---- what they are told
 
     @Override
-    public void beforeCall(ExecutionArn execution, String state) {
-        tell(watcher -> watcher.beforeCall(execution, state));
+    public void invoked(Invocation invocation) {
+        tell(watcher -> watcher.invoked(invocation));
+    }
+
+    @Override
+    public void returned(Invocation invocation, Optional<JsonNode> result) {
+        all.forEach(witness -> witness.returned(invocation, result));
+        scene.returned(invocation, result);
     }
 
     @Override
