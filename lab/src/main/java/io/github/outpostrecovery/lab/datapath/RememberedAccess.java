@@ -2,6 +2,7 @@ package io.github.outpostrecovery.lab.datapath;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class RememberedAccess {
         if (!holds()) {
             return rules.initiatorsWithAccess(volume);
         }
-        return initiators.computeIfAbsent(volume, rules::initiatorsWithAccess);
+        return initiators.computeIfAbsent(volume, of -> Collections.unmodifiableSet(rules.initiatorsWithAccess(of)));
     }
 
     private boolean holds() {
