@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  * nothing was asked of an array but to be read.
  */
 final class Admitting {
-    private static final int PAUSE_SECONDS = 5;
+    private static final int PAUSE_SECONDS = 10;
     private static final int LONGEST_PAUSE_SECONDS = 30;
     private static final int ALL = 1000;
 

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 final class Promising {
     private static final int ATTEMPTS = 10;
-    private static final int PAUSE_SECONDS = 5;
+    private static final int PAUSE_SECONDS = 10;
     private static final int RECOUNT_SECONDS = 10;
 
     private final Services services;
@@ -81,7 +81,8 @@ final class Promising {
         List<Suspect> onMyServer = others.stream()
                 .filter(other -> other.server().equals(mine.server()))
                 .toList();
-        boolean isShort = !onMyServer.isEmpty() && free <= onMyServer.size() + 1;
+        long undecided = onMyServer.stream().filter(Suspect::isUndecided).count();
+        boolean isShort = undecided > 0 && free <= undecided;
         Instant first = onMyServer.stream()
                 .map(Suspect::openedAt)
                 .filter(mine.openedAt()::isAfter)

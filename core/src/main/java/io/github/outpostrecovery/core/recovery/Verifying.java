@@ -29,6 +29,9 @@ import java.util.Set;
  * stores the plan with the next generation: everything that can fail without having changed anything fails here.
  */
 public final class Verifying {
+    /** Each look is a load on an array that may be in trouble. */
+    private static final int STORM_PAUSE_SECONDS = 20;
+
     private final Services services;
     private final Observing observing;
     private final Proceeding proceeding;
@@ -183,7 +186,7 @@ public final class Verifying {
             // A server that has just died is a guest's failure until the Region has noticed.
             case Admitting.Answer.AskAPerson(String why) ->
                 patient && evidence.server() == ServerLink.CONNECTED
-                        ? new VerifyOutcome.LookAgain(request.next(), seconds(Observing.SHORTEST_GAP), why)
+                        ? new VerifyOutcome.LookAgain(request.next(), STORM_PAUSE_SECONDS, why)
                         : new VerifyOutcome.ApprovalWanted(
                                 verdict,
                                 evidence.with(why),

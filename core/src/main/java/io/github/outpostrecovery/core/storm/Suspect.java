@@ -87,7 +87,8 @@ public record Suspect(
         return isUndecided() && Turn.isHeardOf(this, Turn.LONGEST_SILENCE, now) && ORDER.compare(this, other) < 0;
     }
 
-    private boolean isUndecided() {
+    /** Whether nothing was begun for it yet, and may be. */
+    public boolean isUndecided() {
         return switch (stage) {
             case SEEN, WAITING -> true;
             case STARTED, LEFT, CLEARED -> false;

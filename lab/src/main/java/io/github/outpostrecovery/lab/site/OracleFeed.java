@@ -92,12 +92,22 @@ public final class OracleFeed {
         return List.copyOf(held.values());
     }
 
-    Compute watch(Compute compute) {
+    /**
+     * Watches what is written to the books.
+     *
+     * @param begun told of books that are new
+     */
+    public RecoveryTable watch(RecoveryTable table, Consumer<InstanceLedger> begun) {
+        return new WatchedTable(table, begun);
+    }
+
+    /** Watches what is asked of EC2. */
+    public Compute watch(Compute compute) {
         return new WatchedCompute(compute);
     }
 
     /** A machine was born, be it late: whose generation it is, its client token tells. */
-    void born(InstanceName instance, Ec2Instance born) {
+    public void born(InstanceName instance, Ec2Instance born) {
         for (int number = 1; number < GENERATIONS; number++) {
             if (ClientToken.of(instance, new Generation(number))
                     .value()

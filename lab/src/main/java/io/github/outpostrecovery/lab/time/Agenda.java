@@ -25,6 +25,7 @@ import java.util.function.BooleanSupplier;
  * which they were made, so that a run depends on nothing but its inputs.
  */
 public final class Agenda implements InstantSource {
+    private static final String WAKE = "agenda/wake";
     private static final Comparator<Entry> ORDER =
             Comparator.comparing(Entry::due).thenComparingLong(Entry::sequence);
 
@@ -36,6 +37,7 @@ public final class Agenda implements InstantSource {
     private long nextSequence;
     private boolean advancing;
     private Runnable duringCalls = () -> {};
+    private final Optional<Overlap> overlap;
 
     /** An entry: what {@code recipient} receives at {@code due}. */
     public record Entry(Instant due, long sequence, String recipient, JsonNode payload) {}
@@ -46,8 +48,22 @@ public final class Agenda implements InstantSource {
     private record Registration(Recipient recipient, Recipient.Kind kind) {}
 
     public Agenda(Instant start, Pace pace) {
+        this(start, pace, Optional.empty());
+    }
+
+    private Agenda(Instant start, Pace pace, Optional<Overlap> overlap) {
         this.now = requireNonNull(start, "start is null");
         this.pace = requireNonNull(pace, "pace is null");
+        this.overlap = overlap;
+        overlap.ifPresent(steps -> register(WAKE, Recipient.Kind.ENGINE, steps::wake));
+    }
+
+    /**
+     * Makes an agenda on which steps of the engine overlap: while one waits for an answer, others run. Exactly one runs at a
+     * time, and which one hangs on nothing but the agenda. It cannot be saved while a step is under way.
+     */
+    public static Agenda overlapping(Instant start, Pace pace) {
+        return new Agenda(start, pace, Optional.of(new Overlap()));
     }
 
     /** Makes the agenda again as it was when {@link #save} was called. */
@@ -104,6 +120,10 @@ public final class Agenda implements InstantSource {
      * call from within such an event only moves the clock.
      */
     public void advance(Duration duration) {
+        if (overlap.isPresent() && overlap.get().isInAStep()) {
+            overlap.get().await(step -> schedule(duration, WAKE, step));
+            return;
+        }
         if (!advancing) {
             duringCalls.run();
         }
@@ -194,7 +214,14 @@ public final class Agenda implements InstantSource {
     }
 
     private void deliver(Entry entry) {
-        registration(entry).recipient().receive(entry.payload());
+        Registration registration = registration(entry);
+        boolean aStep = registration.kind() == Recipient.Kind.ENGINE
+                && !entry.recipient().equals(WAKE);
+        if (overlap.isPresent() && aStep) {
+            overlap.get().begin(() -> registration.recipient().receive(entry.payload()));
+        } else {
+            registration.recipient().receive(entry.payload());
+        }
     }
 
     private Registration registration(Entry entry) {
