@@ -54,7 +54,7 @@ combination() {
     if run protect web-01 --yes; then
       result="$result, $(field outcome)"
     else
-      result="$result, not protected: $(sed -n 's/.*\[\([a-z-]*\)\].*/\1/p' "$folder/out" | head -n 1)"
+      result="$result, not protected: $(field code)"
     fi
   else
     result="refused: $(field code)"
