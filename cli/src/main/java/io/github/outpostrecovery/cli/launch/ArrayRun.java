@@ -16,13 +16,10 @@ import io.github.outpostrecovery.storage.provisioning.ArrayProvisioning;
 import io.github.outpostrecovery.storage.provisioning.ProvisioningOutcome;
 import io.github.outpostrecovery.storage.provisioning.ProvisioningPlan;
 import io.github.outpostrecovery.storage.provisioning.ProvisioningPlan.Change;
-import io.github.outpostrecovery.storage.provisioning.RetireOutcome;
-import io.github.outpostrecovery.storage.provisioning.UndoReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -67,32 +64,24 @@ final class ArrayRun {
                 if (!plan.changes().isEmpty()) {
                     lines.accept("Changing " + side.login() + " ...");
                 }
-                ArraySide current = side;
-                // Until it is known how far it went, all of it; what was surely not made may be somebody else's.
-                AtomicReference<List<Change>> sent = new AtomicReference<>(plan.changes());
+                ArrayUndo made = new ArrayUndo(cloud.arrays(), patience, side);
                 undo.pushReporting(
                         "take " + side.initiator().name().value() + " out of "
                                 + side.choice().host() + " on "
                                 + side.login() + ", and what was made for it: "
                                 + String.join("; ", side.lines()),
-                        () -> undone(current, sent.get()));
-                switch (patience.during("changing " + side.login(), () -> provisioning.apply(plan))) {
-                    case ProvisioningOutcome.Provisioned(var made, var luns) -> {
-                        sent.set(made);
-                        made.forEach(change -> lines.accept("  " + change.line()));
+                        made::undo);
+                switch (patience.during("changing " + side.login(), () -> made.ended(provisioning.apply(plan)))) {
+                    case ProvisioningOutcome.Provisioned(var changes, var luns) -> {
+                        changes.forEach(change -> lines.accept("  " + change.line()));
                         return new Made(side, readBack(side, provisioning));
                     }
-                    case ProvisioningOutcome.Refused(var made, Change at, ArrayFailure failure) -> {
-                        sent.set(made);
+                    case ProvisioningOutcome.Refused(var changes, Change at, ArrayFailure failure) ->
                         throw new WizardException(
                                 WizardFailure.ARRAY_REFUSED,
                                 side.login() + " refused to " + at.line() + ": " + failure,
                                 "change what it refused, and run the command again");
-                    }
-                    case ProvisioningOutcome.InDoubt(var made, Change at, ArrayFailure failure) -> {
-                        List<Change> withDoubt = new ArrayList<>(made);
-                        withDoubt.add(at);
-                        sent.set(List.copyOf(withDoubt));
+                    case ProvisioningOutcome.InDoubt(var changes, Change at, ArrayFailure failure) -> {
                         lines.accept(
                                 "  " + side.login() + " gave no clear answer to: " + at.line() + " (" + failure + ")");
                         doubt = Optional.of(failure);
@@ -145,41 +134,6 @@ final class ArrayRun {
 
     private ArrayProvisioning open(ArraySide side) {
         return cloud.arrays().provisioning(side.connection(), side.login().credentials());
-    }
-
-    private UndoReport undone(ArraySide side, List<Change> sent) {
-        ProvisioningPlan plan = new ProvisioningPlan(side.plan().request(), sent);
-        try (ArrayProvisioning provisioning = open(side)) {
-            UndoReport report = patience.during("undoing", () -> provisioning.undo(plan));
-            if (sent.stream().noneMatch(ArrayRun::bringsTheNameIn)) {
-                return report;
-            }
-            List<String> undone = new ArrayList<>(report.undone());
-            List<String> left = new ArrayList<>(report.left());
-            switch (provisioning.retire(side.initiator().name())) {
-                case RetireOutcome.Retired(List<String> removed) -> undone.addAll(removed);
-                case RetireOutcome.NotThere() -> {}
-                case RetireOutcome.StillInUse(String why) ->
-                    left.add(side.initiator().name().value() + " on " + side.login() + ": " + why);
-                case RetireOutcome.Failed(List<String> removed, ArrayFailure failure) -> {
-                    undone.addAll(removed);
-                    left.add(side.initiator().name().value() + " on " + side.login() + ": " + failure);
-                }
-            }
-            return new UndoReport(undone, left);
-        }
-    }
-
-    /** A name that was there before, as somebody has prepared it, stays. */
-    private static boolean bringsTheNameIn(Change change) {
-        return switch (change) {
-            case Change.CreateHost made -> true;
-            case Change.AddInitiator added -> true;
-            case Change.KeepChap kept -> true;
-            case Change.CreateGroup group -> false;
-            case Change.JoinGroup joined -> false;
-            case Change.Export export -> false;
-        };
     }
 
     /** Where the array shows the volumes, whatever it answered to the changes; and that it shows nothing else. */

@@ -53,6 +53,9 @@ final class FakeArray implements ArrayInventory, ArrayProvisioning {
     /** What somebody else does on the array right after the next change that is made. */
     Runnable meanwhile = () -> {};
 
+    /** What becomes of the first change of each plan to come, which is not answered. */
+    final Deque<java.util.function.Consumer<ProvisioningPlan>> unanswered = new ArrayDeque<>();
+
     boolean silent;
     String family = "iqn";
     int firstLun;
@@ -173,6 +176,10 @@ final class FakeArray implements ArrayInventory, ArrayProvisioning {
 
     @Override
     public ProvisioningOutcome apply(ProvisioningPlan plan) {
+        if (!unanswered.isEmpty()) {
+            unanswered.pop().accept(plan);
+            return new ProvisioningOutcome.InDoubt(List.of(), plan.changes().getFirst(), NO_ANSWER);
+        }
         List<Change> made = new ArrayList<>();
         Initiator name = plan.request().initiator();
         for (Change change : plan.changes()) {

@@ -7,8 +7,10 @@ import io.github.outpostrecovery.cli.cloud.CloudTroubleException;
 import io.github.outpostrecovery.cli.cloud.Machines.Launch;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.OutpostArn;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a launch leaves behind that fails at one of its steps. */
@@ -62,6 +64,40 @@ class LaunchFailureTest {
         account.array.faults.add(FakeArray.NO_ANSWER);
         assertThat(failure().failure()).isEqualTo(WizardFailure.ARRAY_IN_DOUBT);
         assertThat(account.launched).isEmpty();
+    }
+
+    @Test
+    void run_leavesAHostThatSomebodyElseMayHaveMade_whenItsOwnRequestIsNotAnswered() {
+        account.array.unanswered.add(plan -> account.array.hosts.put("web-01", new HashSet<>()));
+        account.array.unanswered.add(_ -> {});
+        account.array.unanswered.add(_ -> {});
+        WizardException failure = failure();
+        assertThat(failure.failure()).isEqualTo(WizardFailure.ARRAY_IN_DOUBT);
+        assertThat(account.array.hosts).containsEntry("web-01", Set.of());
+        assertThat(wizardry.told).anyMatch(line -> line.contains("in doubt: make host web-01"));
+    }
+
+    @Test
+    void run_undoesAHostThatHoldsTheNameOfThisRun_whenItsRequestIsNotAnswered() {
+        account.array.unanswered.add(plan -> account.array.hosts.put(
+                "web-01", new HashSet<>(Set.of(plan.request().initiator()))));
+        account.array.unanswered.add(_ -> {});
+        account.array.unanswered.add(_ -> {});
+        assertThat(failure().failure()).isEqualTo(WizardFailure.ARRAY_IN_DOUBT);
+        assertTheArrayIsAsBefore();
+    }
+
+    @Test
+    void run_leavesAndNamesWhatIsInDoubt_whenTheNameWasGiven() {
+        String given = "iqn.2006-03.com.amazon.aws:web-01";
+        wizardry.give("--initiator-iqn", given);
+        account.array.unanswered.add(
+                _ -> account.array.hosts.put("web-01", new HashSet<>(Set.of(Initiator.parse(given)))));
+        assertThat(failure())
+                .hasMessageContaining("in doubt: make host web-01")
+                .hasMessageContaining("nobody but " + given);
+        assertThat(account.array.hosts).containsKey("web-01");
+        assertThat(account.array.retired).isEmpty();
     }
 
     @Test

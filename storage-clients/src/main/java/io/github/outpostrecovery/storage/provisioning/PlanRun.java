@@ -75,7 +75,7 @@ public final class PlanRun {
                         new ArrayFailure(Kind.INCOMPREHENSIBLE, "", "read back: " + asRead(missing.get(), luns)));
             }
             if (deadline.isPast() || !pause()) {
-                return new ProvisioningOutcome.InDoubt(made, lastExport(), failureOf(read));
+                return new ProvisioningOutcome.InDoubt(made, lastExport(made), failureOf(read));
             }
         }
     }
@@ -113,10 +113,10 @@ public final class PlanRun {
         }
     }
 
-    /** What could not be read back, whether or not this run has sent it. */
-    private Change lastExport() {
+    /** What could not be read back; a change of the plan only if it was made, since what was there before is not to be undone. */
+    private Change lastExport(List<Change> made) {
         RequestedVolume volume = plan.request().volumes().getLast();
-        return plan.changes().stream()
+        return made.stream()
                 .filter(Change.Export.class::isInstance)
                 .reduce((one, next) -> next)
                 .orElseGet(() -> new Change.Export(
