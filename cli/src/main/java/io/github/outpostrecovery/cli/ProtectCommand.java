@@ -98,6 +98,9 @@ final class ProtectCommand extends CloudCommand {
     private PolicyFlags policy = new PolicyFlags();
 
     @Mixin
+    private StormFlags storm = new StormFlags();
+
+    @Mixin
     private PromptOptions prompting = new PromptOptions();
 
     @Override
@@ -107,6 +110,7 @@ final class ProtectCommand extends CloudCommand {
         recovery.forEach(TemplateReference::parse);
         Optional.ofNullable(primary).ifPresent(TemplateReference::parse);
         arrays.described();
+        storm.check();
     }
 
     @Override
@@ -125,7 +129,8 @@ final class ProtectCommand extends CloudCommand {
                 arrays.described(),
                 recovery.stream().map(TemplateReference::parse).toList(),
                 Optional.ofNullable(primary).map(TemplateReference::parse),
-                policy.change());
+                policy.change(),
+                storm.change());
         return switch (new ProtectionPlanner(cloud).plan(request)) {
             case Protection.NotFound(String why) -> throw new NotFoundException(why);
             case Protection.Refused(List<String> why) -> refuse(why);

@@ -86,7 +86,7 @@ public final class ProtectionPlanner {
         }
         Policy policy =
                 request.policy().apply(configured.map(ProtectedInstance::policy).orElse(Policy.STANDARD));
-        ProtectedInstance configuration = new ProtectedInstance(
+        ProtectedInstance plain = new ProtectedInstance(
                 request.name(),
                 request.mode(),
                 alarmOf(request.name()),
@@ -95,6 +95,10 @@ public final class ProtectionPlanner {
                 targets,
                 policy,
                 configured.flatMap(ProtectedInstance::portals).or(() -> portalsOf(machine)));
+        // What an earlier protect has set stays, unless it is set anew.
+        ProtectedInstance configuration = request.storm()
+                .apply(plain.with(
+                        configured.flatMap(ProtectedInstance::priority), configured.flatMap(ProtectedInstance::storm)));
         Optional<String> tooLarge = ConfigurationText.of(configuration).objection();
         return tooLarge.isPresent()
                 ? new Protection.Refused(List.of(tooLarge.get()))

@@ -2,6 +2,7 @@ package io.github.outpostrecovery.cli.protect;
 
 import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.core.configuration.Policy;
+import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.InstanceName;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param recovery the recovery templates, in the order in which to try; none to find them by their tags
  * @param primary the template of the server where it belongs
  * @param policy what the person changed
+ * @param storm what the person changed about failures that come together
  */
 public record ProtectionRequest(
         InstanceName name,
@@ -26,7 +28,21 @@ public record ProtectionRequest(
         List<DescribedArray> arrays,
         List<TemplateReference> recovery,
         Optional<TemplateReference> primary,
-        UnaryOperator<Policy> policy) {
+        UnaryOperator<Policy> policy,
+        UnaryOperator<ProtectedInstance> storm) {
+    /** A request that changes nothing about failures that come together. */
+    public ProtectionRequest(
+            InstanceName name,
+            Optional<Ec2InstanceId> machine,
+            Mode mode,
+            Clustering clustering,
+            List<DescribedArray> arrays,
+            List<TemplateReference> recovery,
+            Optional<TemplateReference> primary,
+            UnaryOperator<Policy> policy) {
+        this(name, machine, mode, clustering, arrays, recovery, primary, policy, UnaryOperator.identity());
+    }
+
     /** Whether the guests of several machines share volumes by persistent reservations. */
     public enum Clustering {
         CLUSTERED,

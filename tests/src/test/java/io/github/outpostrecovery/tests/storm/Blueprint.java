@@ -54,12 +54,34 @@ record Blueprint(
 
     Blueprint shaped(int newServers, int newLoaded, int newSlots) {
         return new Blueprint(
-                sites, vendor, newServers, instances, newLoaded, newSlots, newSlots, arrayLatency, latencies, times, quotas, policy);
+                sites,
+                vendor,
+                newServers,
+                instances,
+                newLoaded,
+                newSlots,
+                newSlots,
+                arrayLatency,
+                latencies,
+                times,
+                quotas,
+                policy);
     }
 
     Blueprint withRoomFor(int changed) {
         return new Blueprint(
-                sites, vendor, servers, instances, loaded, slots, changed, arrayLatency, latencies, times, quotas, policy);
+                sites,
+                vendor,
+                servers,
+                instances,
+                loaded,
+                slots,
+                changed,
+                arrayLatency,
+                latencies,
+                times,
+                quotas,
+                policy);
     }
 
     Blueprint at(int newSites, Duration latency) {
@@ -69,7 +91,18 @@ record Blueprint(
 
     Blueprint with(Quotas changed) {
         return new Blueprint(
-                sites, vendor, servers, instances, loaded, slots, room, arrayLatency, latencies, times, changed, policy);
+                sites,
+                vendor,
+                servers,
+                instances,
+                loaded,
+                slots,
+                room,
+                arrayLatency,
+                latencies,
+                times,
+                changed,
+                policy);
     }
 
     Blueprint with(StormPolicy changed) {
@@ -90,6 +123,17 @@ record Blueprint(
 
     Blueprint with(MachineTimes changed) {
         return new Blueprint(
-                sites, vendor, servers, instances, loaded, slots, room, arrayLatency, latencies, changed, quotas, policy);
+                sites,
+                vendor,
+                servers,
+                instances,
+                loaded,
+                slots,
+                room,
+                arrayLatency,
+                latencies,
+                changed,
+                quotas,
+                policy);
     }
 }

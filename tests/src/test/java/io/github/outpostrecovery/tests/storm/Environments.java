@@ -76,9 +76,8 @@ final class Environments implements FunctionHost {
         invocations++;
         most = Math.max(most, running);
         Deque<RequestStreamHandler> warm = idle.computeIfAbsent(function, none -> new ArrayDeque<>());
-        RequestStreamHandler handler = warm.isEmpty()
-                ? requireNonNull(HANDLERS.get(function)).apply(services.get())
-                : warm.pop();
+        RequestStreamHandler handler =
+                warm.isEmpty() ? requireNonNull(HANDLERS.get(function)).apply(services.get()) : warm.pop();
         try {
             agenda.advance(INVOCATION);
             ByteArrayOutputStream out = new ByteArrayOutputStream();

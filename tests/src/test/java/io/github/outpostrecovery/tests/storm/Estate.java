@@ -124,7 +124,8 @@ final class Estate {
                 11,
                 StepListener.NONE,
                 Checkpoint.NONE);
-        this.lambda = new Environments(agenda, this::services, blueprint.quotas().lambdas());
+        this.lambda =
+                new Environments(agenda, this::services, blueprint.quotas().lambdas());
         deploy();
         RegisteredArrays clients = clients();
         List<Runnable> launches = new ArrayList<>();
@@ -138,13 +139,13 @@ final class Estate {
         agenda.advance(Duration.between(agenda.instant(), settled));
         arrays.forEach(EstateArray::countFromNow);
         region.ec2()
-                .observe(born -> Optional.ofNullable(
-                                tokens.get(born.request().token()))
+                .observe(born -> Optional.ofNullable(tokens.get(born.request().token()))
                         .ifPresent(name -> launched.putIfAbsent(name, agenda.instant())));
     }
 
     static OutpostArn server(int site, int number) {
-        return new OutpostArn("arn:aws:outposts:us-west-2:111122223333:outpost/op-0a1b%09d%04d".formatted(site, number));
+        return new OutpostArn(
+                "arn:aws:outposts:us-west-2:111122223333:outpost/op-0a1b%09d%04d".formatted(site, number));
     }
 
     private static SubnetId subnet(int site, int number) {
@@ -158,12 +159,15 @@ final class Estate {
         machines.attach(array.simulated.blockTarget(), array.addresses());
         for (int number = 0; number < blueprint.servers(); number++) {
             machines.addServer(server(site, number).value());
-            region.ec2().catalog().putServer(
+            region.ec2()
+                    .catalog()
+                    .putServer(
                             server(site, number).value(),
                             number < blueprint.loaded() ? blueprint.slots() : blueprint.room());
             region.ec2()
                     .catalog()
-                    .putSubnet(subnet(site, number).value(), server(site, number).value());
+                    .putSubnet(
+                            subnet(site, number).value(), server(site, number).value());
         }
         for (int number = 0; number < blueprint.loaded(); number++) {
             for (int instance = 0; instance < blueprint.instances(); instance++) {
@@ -243,9 +247,8 @@ final class Estate {
                 ClientSettings.standard()
                         .withTime(agenda, agenda::advance, new SplitMix64(uniqueness.nextLong()))
                         .withFanOut(FanOut.inOrder())
-                        .withTransports((endpoint, trust, settings) -> new InMemoryTransport(requireNonNull(
-                                        byPort.get(endpoint.uri().getPort()))
-                                .way)));
+                        .withTransports((endpoint, trust, settings) -> new InMemoryTransport(
+                                requireNonNull(byPort.get(endpoint.uri().getPort())).way)));
     }
 
     private Services services() {
@@ -292,8 +295,7 @@ final class Estate {
         try (InputStream in = requireNonNull(Estate.class.getResourceAsStream("/statemachine/recovery.asl.json"))) {
             stepFunctions.deploy(
                     MACHINE,
-                    StateMachineDefinition.parse(
-                            new String(in.readAllBytes(), StandardCharsets.UTF_8), substitutions));
+                    StateMachineDefinition.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), substitutions));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -373,8 +375,8 @@ final class Estate {
         return stepFunctions.list().stream()
                 .flatMap(one -> table.recordOf(new ExecutionArn(one.arn().value())).stream())
                 .filter(record -> record.outcome() != Outcome.RECOVERED)
-                .map(record -> record.instance() + " " + record.outcome() + " at " + record.at() + ": " + record.reason()
-                        + record.evidence())
+                .map(record -> record.instance() + " " + record.outcome() + " at " + record.at() + ": "
+                        + record.reason() + record.evidence())
                 .toList();
     }
 

@@ -158,11 +158,7 @@ final class EstateArray {
                 AccessRequest.OperatingSystem.LINUX,
                 Optional.empty());
         try (ArrayProvisioning provisioning = clients.provisioning(connection(), source)) {
-            if (provisioning.plan(request)
-                            instanceof
-                            Answer.Answered<
-                                            ProvisioningPlan>(
-                                    var plan)
+            if (provisioning.plan(request) instanceof Answer.Answered<ProvisioningPlan>(var plan)
                     && provisioning.apply(plan) instanceof ProvisioningOutcome.Provisioned(var made, var luns)) {
                 return userData(luns.get(volume));
             }

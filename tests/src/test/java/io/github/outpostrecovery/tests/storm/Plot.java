@@ -77,12 +77,16 @@ final class Plot {
         for (double[] point : line.points()) {
             double x = x(point[0], first, last);
             double y = y(point[1], top);
-            path.append(path.isEmpty() ? "M" : " L").append(format(x)).append(' ').append(format(y));
+            path.append(path.isEmpty() ? "M" : " L")
+                    .append(format(x))
+                    .append(' ')
+                    .append(format(y));
             svg.append("<circle cx=\"%s\" cy=\"%s\" r=\"4\" fill=\"%s\"/>\n".formatted(format(x), format(y), colour));
         }
         svg.append("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n".formatted(path, colour));
         double y = 42 + 17.0 * index;
-        svg.append("<rect x=\"%d\" y=\"%s\" width=\"18\" height=\"4\" fill=\"%s\"/>\n".formatted(LEFT, format(y), colour));
+        svg.append(
+                "<rect x=\"%d\" y=\"%s\" width=\"18\" height=\"4\" fill=\"%s\"/>\n".formatted(LEFT, format(y), colour));
         text(svg, LEFT + 26, y + 6, "start", line.name());
     }
 
@@ -111,8 +115,8 @@ final class Plot {
     }
 
     private static void text(StringBuilder svg, double x, double y, String anchor, String text) {
-        svg.append("<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n"
-                .formatted(format(x), format(y), anchor, text));
+        svg.append(
+                "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n".formatted(format(x), format(y), anchor, text));
     }
 
     private static String label(double value) {

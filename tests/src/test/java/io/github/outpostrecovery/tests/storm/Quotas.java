@@ -16,11 +16,7 @@ record Quotas(int lambdas, Bucket starts, Bucket launches, Bucket reads, Bucket 
 
     /** As if nothing were limited. */
     static final Quotas NONE = new Quotas(
-            1_000_000,
-            new Bucket(1e9, 1e9),
-            new Bucket(1e9, 1e9),
-            new Bucket(1e9, 1e9),
-            new Bucket(1e9, 1e9));
+            1_000_000, new Bucket(1e9, 1e9), new Bucket(1e9, 1e9), new Bucket(1e9, 1e9), new Bucket(1e9, 1e9));
 
     record Bucket(double burst, double perSecond) {}
 }

@@ -40,14 +40,20 @@ public final class StormFigures {
         List<Point> unlimited = new ArrayList<>();
         for (int number : numbers) {
             limited.add(measure("server", number, Blueprint.oneServer("hpe", number)));
-            unlimited.add(measure("server-without-quotas", number, Blueprint.oneServer("hpe", number).with(Quotas.NONE)));
+            unlimited.add(measure(
+                    "server-without-quotas",
+                    number,
+                    Blueprint.oneServer("hpe", number).with(Quotas.NONE)));
         }
         Files.writeString(
                 folder.resolve("server-time.svg"),
                 new Plot("Engine time when one server dies", "instances on the server", "seconds from alarm to machine")
                         .line("median", limited, point -> seconds(point.engineMedian()))
                         .line("longest", limited, point -> seconds(point.engineLongest()))
-                        .line("longest, without the account's quotas", unlimited, point -> seconds(point.engineLongest()))
+                        .line(
+                                "longest, without the account's quotas",
+                                unlimited,
+                                point -> seconds(point.engineLongest()))
                         .svg());
         Files.writeString(
                 folder.resolve("server-array.svg"),
@@ -61,8 +67,9 @@ public final class StormFigures {
         List<Point> limited = new ArrayList<>();
         List<Point> unlimited = new ArrayList<>();
         for (int number : numbers) {
-            Blueprint blueprint =
-                    Blueprint.oneServer("netapp", 1).at(number, Duration.ofMillis(12)).with(Blueprint.writingEvery(Duration.ofSeconds(30)));
+            Blueprint blueprint = Blueprint.oneServer("netapp", 1)
+                    .at(number, Duration.ofMillis(12))
+                    .with(Blueprint.writingEvery(Duration.ofSeconds(30)));
             limited.add(measure("sites", number, blueprint));
             unlimited.add(measure("sites-without-quotas", number, blueprint.with(Quotas.NONE)));
         }
@@ -71,7 +78,10 @@ public final class StormFigures {
                 new Plot("Engine time when many sites lose a server at once", "sites", "seconds from alarm to machine")
                         .line("median", limited, point -> seconds(point.engineMedian()))
                         .line("longest", limited, point -> seconds(point.engineLongest()))
-                        .line("longest, without the account's quotas", unlimited, point -> seconds(point.engineLongest()))
+                        .line(
+                                "longest, without the account's quotas",
+                                unlimited,
+                                point -> seconds(point.engineLongest()))
                         .svg());
         Files.writeString(
                 folder.resolve("sites-account.svg"),

@@ -19,7 +19,8 @@ class StormTest {
     private static Estate dead(Blueprint blueprint, int... servers) {
         Estate estate = new Estate(blueprint);
         estate.strike(IntStream.of(servers)
-                .mapToObj(number -> new SiteEvent.PowerLost(Estate.server(0, number).value()))
+                .mapToObj(number ->
+                        new SiteEvent.PowerLost(Estate.server(0, number).value()))
                 .toArray(SiteEvent[]::new));
         estate.runUntilRest(estate.homes.size(), LONG);
         return estate;
@@ -36,9 +37,7 @@ class StormTest {
     @Test
     void everyInstanceOfADeadServerIsRecovered_byPriority_withinTheSessionsOfTheArray() {
         Estate estate = dead(Blueprint.oneServer("hpe", 40), 0);
-        assertThat(estate.outcomes())
-                .as(estate.reasons().toString())
-                .isEqualTo(Map.of(Outcome.RECOVERED, 40));
+        assertThat(estate.outcomes()).as(estate.reasons().toString()).isEqualTo(Map.of(Outcome.RECOVERED, 40));
         assertThat(estate.arrays.getFirst().mostSessions()).isLessThanOrEqualTo(36);
         List<InstanceName> order = new ArrayList<>(estate.launched.keySet());
         assertThat(meanPlace(estate, order, 1)).isLessThan(meanPlace(estate, order, 5));
@@ -51,8 +50,7 @@ class StormTest {
         assertThat(estate.outcomes()).isEqualTo(Map.of(Outcome.RECOVERED, 8, Outcome.REFUSED, 12));
         assertThat(estate.fenced()).hasSize(8).containsExactlyInAnyOrderElementsOf(estate.launched.keySet());
         assertThat(estate.launched.keySet())
-                .allSatisfy(name ->
-                        assertThat(estate.priorityOf(name).value()).isLessThan(9));
+                .allSatisfy(name -> assertThat(estate.priorityOf(name).value()).isLessThan(9));
     }
 
     @Test
@@ -86,9 +84,8 @@ class StormTest {
 
     @Test
     void aPersonIsAsked_whenEc2TakesEveryIdleGuestForFailed() {
-        Estate estate = new Estate(Blueprint.oneServer("netapp", 10)
-                .shaped(4, 3, 40)
-                .with(Blueprint.writingEvery(Duration.ofHours(2))));
+        Estate estate = new Estate(
+                Blueprint.oneServer("netapp", 10).shaped(4, 3, 40).with(Blueprint.writingEvery(Duration.ofHours(2))));
         estate.lie();
         estate.runUntilRest(30, LONG);
         assertThat(estate.fenced()).isEmpty();

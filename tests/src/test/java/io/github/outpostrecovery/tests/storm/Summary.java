@@ -45,7 +45,10 @@ record Summary(
                 estate.lambda.refused(),
                 estate.lambda.invocations(),
                 estate.arrays.stream().mapToInt(EstateArray::calls).max().orElse(0),
-                estate.arrays.stream().mapToInt(EstateArray::mostInASecond).max().orElse(0),
+                estate.arrays.stream()
+                        .mapToInt(EstateArray::mostInASecond)
+                        .max()
+                        .orElse(0),
                 estate.arrays.stream().mapToInt(EstateArray::mostSessions).max().orElse(0),
                 estate.arrays.stream().mapToInt(EstateArray::refusals).sum(),
                 estate.limited.launches.asked(),
