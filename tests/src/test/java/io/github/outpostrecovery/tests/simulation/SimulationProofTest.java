@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Many drawn runs break no rule; on both cores, a hundred thousand where there is time for it. */
 class SimulationProofTest {
-    private static final long SOME = 2_000;
+    private static final long SOME = 300;
     private static final long MANY = 100_000;
     private static final int CORES = 2;
 
@@ -21,11 +21,7 @@ class SimulationProofTest {
 
     @Test
     void someRuns_breakNoRule() throws InterruptedException {
-        SimulationResult result = run(SOME);
-        assertThat(result.violations()).isEmpty();
-        assertThat(result.faults())
-                .filteredOn(tally -> tally.card().layer() == Layer.SIMULATION)
-                .allMatch(tally -> tally.injected() > 0);
+        assertThat(run(SOME).violations()).isEmpty();
     }
 
     @Test
@@ -34,5 +30,8 @@ class SimulationProofTest {
         SimulationResult result = run(MANY);
         assertThat(result.violations()).isEmpty();
         assertThat(result.covered()).containsAll(Boundary.all());
+        assertThat(result.faults())
+                .filteredOn(tally -> tally.card().layer() == Layer.SIMULATION)
+                .allMatch(tally -> tally.injected() > 0);
     }
 }
