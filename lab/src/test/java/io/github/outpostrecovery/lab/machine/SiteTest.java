@@ -271,6 +271,30 @@ class SiteTest {
     }
 
     @Test
+    void machineThatBootsElsewhere_serves_andLogsInNowhere() {
+        site.nextMachine(GuestImage.bootingElsewhere());
+        fixture.array.grant(IQN_2);
+        site.powerOn(NEW, Optional.of(RECOVERY), userData(IQN_2));
+        fixture.pass(Duration.ofMinutes(5));
+
+        assertThat(phase(NEW)).isEqualTo(Phase.SERVING);
+        assertThat(fixture.sessionsOf(NEW)).isZero();
+    }
+
+    @Test
+    void machineThatMendsItsFileSystems_isLoggedInLongBeforeItServes() {
+        site.nextMachine(GuestImage.repairing(Duration.ofMinutes(20)));
+        fixture.array.grant(IQN_2);
+        site.powerOn(NEW, Optional.of(RECOVERY), userData(IQN_2));
+        fixture.pass(Duration.ofMinutes(19));
+
+        assertThat(phase(NEW)).isEqualTo(Phase.BOOTING);
+        assertThat(fixture.sessionsOf(NEW)).isPositive();
+        fixture.pass(Duration.ofMinutes(3));
+        assertThat(phase(NEW)).isEqualTo(Phase.SERVING);
+    }
+
+    @Test
     void machineInTheRegion_reachesNoArray() {
         fixture.array.grant(IQN_2);
         site.powerOn(NEW, Optional.empty(), userData(IQN_2));

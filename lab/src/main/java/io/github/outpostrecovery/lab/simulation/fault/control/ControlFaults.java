@@ -6,6 +6,7 @@ import io.github.outpostrecovery.lab.asl.InvocationFault;
 import io.github.outpostrecovery.lab.region.CallFault;
 import io.github.outpostrecovery.lab.rest.RestFault;
 import io.github.outpostrecovery.lab.simulation.Fault;
+import io.github.outpostrecovery.lab.simulation.fault.ShownElsewhere;
 import java.time.Duration;
 import java.util.List;
 
@@ -48,6 +49,12 @@ public final class ControlFaults {
                                 "an approval names other evidence than was asked about",
                                 "it counts for nothing; the right one does, RECOVERED"),
                         Answers.Way.APPROVES_OTHER_EVIDENCE),
+                ShownElsewhere.byTest(
+                        61,
+                        "mail-scanned",
+                        "a scanner of mail presses whatever a mail links to",
+                        "nothing that acts has an address: an answer is an execution that somebody signed in starts",
+                        "NoPublicAddressTest"),
                 new Overtaken(
                         simulated(
                                 62,
@@ -116,6 +123,13 @@ public final class ControlFaults {
                         "region-degraded",
                         "for minutes no service of the Region answers",
                         "waited out, or a page; nothing half done, nothing forgotten")),
+                ShownElsewhere.inOperation(
+                        66,
+                        "region-lost",
+                        "the Region is lost for longer than anybody can wait",
+                        "the engine needs its Region: a person fences by the break-glass commands",
+                        "docs/runbook.md",
+                        "A night without the engine"),
                 new NotRearmed(
                         simulated(
                                 67,
@@ -155,6 +169,12 @@ public final class ControlFaults {
                         "readiness-beside",
                         "a readiness run goes on when the machine fails",
                         "it holds no claim: RECOVERED")),
+                ShownElsewhere.byTest(
+                        71,
+                        "guest-scripts-again",
+                        "cloud-init runs its per-instance scripts again under the new instance id",
+                        "the guest's scripts are bound to the protected instance: each runs once on a volume",
+                        "GuestScriptPartsTest"),
                 new Answers(
                         simulated(
                                 72,
