@@ -5,6 +5,7 @@ import static io.github.outpostrecovery.lab.simulation.FaultCard.simulated;
 import io.github.outpostrecovery.core.incident.Outcome;
 import io.github.outpostrecovery.lab.simulation.Fault;
 import io.github.outpostrecovery.lab.simulation.World.Fate;
+import io.github.outpostrecovery.lab.simulation.fault.ShownElsewhere;
 import java.util.List;
 
 /** Faults 1 to 11. */
@@ -98,6 +99,12 @@ public final class TriggerFaults {
                         "maintenance-window",
                         "the machine fails in its maintenance window",
                         "SUPPRESSED; looked at again when the window ends, and RECOVERED")),
+                ShownElsewhere.byTest(
+                        9,
+                        "alarm-storm",
+                        "200 instances alarm at once",
+                        "the storm guard pages, and what goes on goes by priority",
+                        "StormGuardTest"),
                 new LateMessage(simulated(
                         10,
                         "alarm-half-an-hour-late",
