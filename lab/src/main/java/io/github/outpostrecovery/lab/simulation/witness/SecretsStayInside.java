@@ -68,7 +68,7 @@ final class SecretsStayInside extends Testimony {
     private void learnDocument(String document) {
         try {
             JsonNode fields = JSON.readTree(document);
-            fields.fields().forEachRemaining(field -> {
+            fields.properties().forEach(field -> {
                 if (SECRET_FIELDS.contains(field.getKey()) && field.getValue().isTextual()) {
                     String secret = field.getValue().asText();
                     learn(secret);
