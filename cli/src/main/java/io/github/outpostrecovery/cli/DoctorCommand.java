@@ -7,6 +7,8 @@ import io.github.outpostrecovery.cli.cloud.Cloud;
 import io.github.outpostrecovery.cli.doctor.Doctor;
 import io.github.outpostrecovery.cli.doctor.Examined;
 import io.github.outpostrecovery.cli.exit.ExitCode;
+import io.github.outpostrecovery.cli.protect.ProtectionRequest.Clustering;
+import io.github.outpostrecovery.cli.protect.ProtectionStack;
 import io.github.outpostrecovery.core.configuration.Configurations.Lookup;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
@@ -78,8 +80,18 @@ final class DoctorCommand extends CloudCommand {
             case Lookup.Unreadable(String why) -> List.of(new Finding.Failed(subject, "it makes no sense: " + why));
             case Lookup.Found(ProtectedInstance found) ->
                 books.isPresent()
-                        ? new Doctor(cloud).examine(found, books.get(), Examined.Stage.PROTECTED)
+                        ? new Doctor(cloud)
+                                .examine(found, books.get(), Examined.Stage.PROTECTED, clustering(cloud, name))
                         : List.of(new Finding.Failed("books of " + name, "there are none: protect it again"));
         };
+    }
+
+    /** As a person said at the protection; what nobody said is no leave to share. */
+    private static Clustering clustering(Cloud cloud, InstanceName name) {
+        return new ProtectionStack(cloud.stacks(), cloud.place().stack())
+                        .saidClustered(name)
+                        .orElse(false)
+                ? Clustering.CLUSTERED
+                : Clustering.SINGLE;
     }
 }

@@ -140,8 +140,8 @@ final class ProtectCommand extends CloudCommand {
 
     private ExitCode examined(Cloud cloud, Prompts prompts, Protection.Proposed proposed) throws InterruptedException {
         progress("checking everything that a recovery needs");
-        List<Finding> findings =
-                new Doctor(cloud).examine(proposed.configuration(), proposed.books(), Examined.Stage.PROPOSED);
+        List<Finding> findings = new Doctor(cloud)
+                .examine(proposed.configuration(), proposed.books(), Examined.Stage.PROPOSED, proposed.clustering());
         if (!Doctor.isSound(findings)) {
             ObjectNode json = JsonNodeFactory.instance.objectNode().put("outcome", "REFUSED");
             json.set("findings", FindingRows.json(findings));

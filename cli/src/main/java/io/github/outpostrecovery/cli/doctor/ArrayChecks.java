@@ -4,11 +4,11 @@ import io.github.outpostrecovery.cli.cloud.ArrayAccess;
 import io.github.outpostrecovery.cli.cloud.LaunchTemplates;
 import io.github.outpostrecovery.cli.cloud.MachineSpecification;
 import io.github.outpostrecovery.core.array.AccessObject;
-import io.github.outpostrecovery.core.array.AccessPath;
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
+import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.LunId;
@@ -21,13 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the arrays know beyond the volumes of the instance: other volumes under its name, its names in other objects, names of
+ * What the arrays know: who else reaches the volumes of the instance, other volumes under its name, its names in other objects, names of
  * generations that the books do not know, and LUN ids that a boot would ask for in vain.
  */
 record ArrayChecks(ArrayAccess access, LaunchTemplates templates) implements Check {
@@ -49,7 +48,7 @@ record ArrayChecks(ArrayAccess access, LaunchTemplates templates) implements Che
         Set<VolumeName> volumes = examined.configuration().volumesOn(connection.name());
         try (StorageArray opened = access.array(connection, access.inSecret(connection.readSecret()))) {
             found.answered(array + "who reaches the volumes", opened.access(volumes))
-                    .ifPresent(report -> shared(array, report, current, found));
+                    .ifPresent(report -> reached(array, examined, volumes, report, found));
         }
         try (ArrayProvisioning opened = access.provisioning(connection, access.inSecret(connection.fenceSecret()))) {
             found.answered(array + "volumes of " + current, opened.shown(current))
@@ -64,20 +63,50 @@ record ArrayChecks(ArrayAccess access, LaunchTemplates templates) implements Che
         }
     }
 
-    private static void shared(String array, AccessReport report, Initiator current, Found found) {
-        Map<String, Set<String>> sharing = new TreeMap<>();
-        for (AccessPath path : report.pathsOf(Set.of(current))) {
+    /** Whoever else reaches a volume, through whatever object, writes to it beside the machine, and no fence shuts it out. */
+    private static void reached(
+            String array, Examined examined, Set<VolumeName> volumes, AccessReport report, Found found) {
+        Set<Initiator> own = own(examined);
+        List<String> others = new ArrayList<>();
+        for (VolumeName volume : new TreeSet<>(volumes)) {
+            Set<String> through = new TreeSet<>();
             report.paths().stream()
-                    .filter(other -> other.through().equals(path.through()))
-                    .map(AccessPath::initiator)
-                    .filter(other -> !other.equals(current))
-                    .forEach(other -> sharing.computeIfAbsent(path.through().name(), any -> new TreeSet<>())
-                            .add(other.value()));
+                    .filter(path -> path.volume().equals(volume) && !own.contains(path.initiator()))
+                    .forEach(path -> through.add(path.initiator().value() + " through "
+                            + path.through().name()));
+            if (!through.isEmpty()) {
+                others.add(volume + " is reached by " + String.join(", ", through));
+            }
+            if (!report.volumes().contains(volume)) {
+                others.add(volume + " is also open to names that the array does not tell, such as an export to a port");
+            }
         }
-        List<String> hints = new ArrayList<>();
-        sharing.forEach((object, names) -> hints.add(
-                object + " lets in " + String.join(", ", names) + " as well: a successor gets an object of its own"));
-        found.hinted(array + "the machine's own host or igroup", hints);
+        String subject = array + "nobody else reaches the volumes";
+        switch (examined.clustering()) {
+            case CLUSTERED -> found.hinted(subject, others);
+            case SINGLE -> {
+                List<String> why = new ArrayList<>(others);
+                if (!others.isEmpty()) {
+                    why.add("two machines that write to one volume destroy it: shut out whoever is gone for good"
+                            + " (outpost-recovery cleanup, or array fence), and move the others to volumes of their"
+                            + " own; only for a cluster that shares its volumes by persistent reservations: protect "
+                            + examined.name() + " --clustered");
+                }
+                found.judged(subject, why);
+            }
+        }
+    }
+
+    /** The names of the machine on every array, and of those that an open incident has let in for it. */
+    private static Set<Initiator> own(Examined examined) {
+        Set<Initiator> own =
+                new LinkedHashSet<>(examined.books().current().initiators().values());
+        examined.books()
+                .incident()
+                .filter(open -> open.state() != Incident.State.CLOSED)
+                .ifPresent(open -> open.successors()
+                        .forEach(successor -> own.addAll(successor.initiators().values())));
+        return own;
     }
 
     /** What is not configured is not fenced: a dead machine would keep it. */

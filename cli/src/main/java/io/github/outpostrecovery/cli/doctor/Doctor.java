@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.outpostrecovery.cli.cloud.Cloud;
 import io.github.outpostrecovery.cli.cloud.CloudTroubleException;
 import io.github.outpostrecovery.cli.cloud.Engine;
+import io.github.outpostrecovery.cli.protect.ProtectionRequest.Clustering;
 import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
@@ -33,13 +34,19 @@ public final class Doctor {
         this.cloud = requireNonNull(cloud, "cloud is null");
     }
 
-    /** All findings. What could not be looked at is one that failed. */
-    public List<Finding> examine(ProtectedInstance configuration, InstanceLedger books, Examined.Stage stage) {
+    /**
+     * All findings. What could not be looked at is one that failed.
+     *
+     * @param clustering whether others may reach the volumes: that they do is a failure, or else only noted
+     */
+    public List<Finding> examine(
+            ProtectedInstance configuration, InstanceLedger books, Examined.Stage stage, Clustering clustering) {
         Found found = new Found();
         Examined examined = new Examined(
                 configuration,
                 books,
                 stage,
+                clustering,
                 cloud.directory().machine(books.current().id()));
         checks().forEach((name, check) -> {
             try {

@@ -9,12 +9,17 @@ import io.github.outpostrecovery.cli.cloud.Outpost;
 import io.github.outpostrecovery.cli.memory.MemoryMachines;
 import io.github.outpostrecovery.cli.memory.MemorySite;
 import io.github.outpostrecovery.cli.memory.ProtectedSite;
+import io.github.outpostrecovery.cli.protect.ProtectionRequest.Clustering;
+import io.github.outpostrecovery.core.array.AccessObject;
+import io.github.outpostrecovery.core.array.AccessPath;
 import io.github.outpostrecovery.core.compute.Compute.Preflight;
 import io.github.outpostrecovery.core.configuration.Configurations.Lookup;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.evidence.ServerLink;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.LunId;
+import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.core.readiness.Finding;
 import io.github.outpostrecovery.core.service.Alarms;
 import java.util.List;
@@ -38,8 +43,16 @@ final class DoctorTest {
     }
 
     private List<Finding> findings() {
+        return findings(Clustering.SINGLE);
+    }
+
+    private List<Finding> findings(Clustering clustering) {
         return new Doctor(site.cloud)
-                .examine(configuration(), site.engine.table.read(WEB).orElseThrow(), Examined.Stage.PROTECTED);
+                .examine(
+                        configuration(),
+                        site.engine.table.read(WEB).orElseThrow(),
+                        Examined.Stage.PROTECTED,
+                        clustering);
     }
 
     private String failed() {
@@ -95,9 +108,30 @@ final class DoctorTest {
     }
 
     @Test
-    void anotherMachineThatReachesTheVolumes_isNoted() {
+    void anotherMachineThatReachesTheVolumes_fails() {
         site.array.map(Initiator.parse("iqn.1994-05.com.redhat:backup"), "/vol/web/boot", 0);
-        assertThat(noted()).contains("iqn.1994-05.com.redhat:backup");
+        assertThat(failed()).contains("/vol/web/boot is reached by iqn.1994-05.com.redhat:backup through");
+    }
+
+    @Test
+    void anotherMachineThatReachesAVolumeThroughAnotherObject_fails_unlessTheyAreACluster() {
+        Initiator other = Initiator.parse("iqn.1994-05.com.redhat:elsewhere");
+        site.array.paths.add(new AccessPath(
+                new VolumeName("/vol/web/boot"), new LunId(3), other, new AccessObject("77", "elsewhere")));
+        assertThat(failed()).contains(other + " through elsewhere", "destroy it", "--clustered");
+        List<Finding> clustered = findings(Clustering.CLUSTERED);
+        assertThat(Doctor.isSound(clustered)).isTrue();
+        assertThat(clustered)
+                .anyMatch(finding ->
+                        finding instanceof Finding.Noted noted && noted.what().contains("through elsewhere"));
+    }
+
+    @Test
+    void earlierGenerationThatReachesAVolume_fails() {
+        ProtectedSite.recovered(site);
+        assertThat(failed()).doesNotContain("is reached by");
+        site.array.map(NAME, "/vol/web/boot", 0);
+        assertThat(failed()).contains("is reached by " + NAME);
     }
 
     @Test
