@@ -27,7 +27,7 @@ class SimulationTest {
     private static JsonNode lie() {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("outcome", "RECOVERED")
+                .put("outcome", "STOOD_DOWN")
                 .put("reason", "")
                 .putNull("mail");
     }
