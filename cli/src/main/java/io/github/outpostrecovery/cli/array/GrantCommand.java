@@ -38,9 +38,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description =
                 "Lets a new initiator reach volumes at given LUN ids, by an object of its own on the array, once the"
-                    + " old one is gone from all of them and nobody else reaches one. Shows what it is going to do,"
-                    + " and asks. It is sent once: a name that does not end in GRANTED must never be launched; fence"
-                    + " it, and take another.",
+                        + " old one is gone from all of them and nobody else reaches one. Shows what it is going to do,"
+                        + " and asks. It is sent once: a name that does not end in GRANTED must never be launched; fence"
+                        + " it, and take another.",
         footer = {
             "",
             "Outcomes: GRANTED (exit 0), REFUSED (4: nothing was changed; 1 or 3 if the array could not even be"

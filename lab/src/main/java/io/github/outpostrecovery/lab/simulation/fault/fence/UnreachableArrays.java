@@ -19,7 +19,6 @@ import io.github.outpostrecovery.lab.simulation.fault.Expected;
 import io.github.outpostrecovery.lab.simulation.fault.StagedFault;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteArray;
-import java.util.function.Function;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -22,7 +22,6 @@ import io.github.outpostrecovery.lab.simulation.fault.StrangerAtTheArray;
 import io.github.outpostrecovery.lab.simulation.fault.Worlds;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteArray;
-import java.util.Map;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
