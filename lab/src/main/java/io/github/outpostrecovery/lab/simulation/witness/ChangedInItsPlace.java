@@ -3,6 +3,7 @@ package io.github.outpostrecovery.lab.simulation.witness;
 import io.github.outpostrecovery.core.compute.LaunchOrder;
 import io.github.outpostrecovery.core.incident.Announcement;
 import io.github.outpostrecovery.core.incident.Incident;
+import io.github.outpostrecovery.core.incident.Successor;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.lab.oracle.Invariant;
 import io.github.outpostrecovery.lab.rest.Call;
@@ -58,8 +59,21 @@ final class ChangedInItsPlace extends Testimony {
         String what = "EC2 was asked to terminate " + machine;
         Optional<EngineCall> by = scene().call();
         check(
-                by.filter(call -> call.isFor(Purpose.RECORD)).isPresent(),
+                by.filter(call ->
+                                call.isFor(Purpose.RECORD) || (call.isFor(Purpose.LAUNCH) && isGivenUp(machine, call)))
+                        .isPresent(),
                 () -> what + by.map(caller -> " in " + caller.purpose()).orElse(" by nobody who may"));
+    }
+
+    /** One that came up elsewhere than it was asked to is ended where that is noticed, and was never taken for the new one. */
+    private boolean isGivenUp(Ec2InstanceId machine, EngineCall call) {
+        return scene().ownedBy(call.execution())
+                .filter(incident -> !incident.victim().id().equals(machine))
+                .filter(incident -> incident.successor()
+                        .flatMap(Successor::machine)
+                        .filter(machine::equals)
+                        .isEmpty())
+                .isPresent();
     }
 
     private void within(Purpose purpose, Announcement.Step step, String what) {

@@ -2,24 +2,38 @@ package io.github.outpostrecovery.lab.simulation.witness;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.lab.oracle.Invariant;
+import io.github.outpostrecovery.lab.region.Ec2Instance;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * I7, at the instant at which an array lets a name in: no older one reaches any volume of the instance on any array. Whom a
- * person lets in after the last look that the engine can take, right before the grant, nobody can see.
+ * I7, at the instant at which an array lets a name in: no older one under which a machine has run reaches any volume of the
+ * instance on any array. A burnt name that no machine had may come in late, by the grant that burnt it. Whom a person lets in
+ * after the last look that the engine can take, right before the grant, nobody can see.
  */
 final class FencedBeforeGrant extends Testimony {
     private final AccessWatch access;
+    private final LivedNames lived = new LivedNames();
     /** Names that somebody let in past the engine, and during which of its calls. */
     private final Map<String, Integer> byHand = new HashMap<>();
 
     FencedBeforeGrant(Scene scene, AccessWatch access) {
         super(scene, Invariant.FENCED_BEFORE_GRANT);
         this.access = requireNonNull(access, "access is null");
+    }
+
+    @Override
+    public void committed(InstanceLedger ledger) {
+        lived.see(ledger);
+    }
+
+    @Override
+    void born(Ec2Instance machine) {
+        lived.see(machine);
     }
 
     @Override
@@ -40,7 +54,7 @@ final class FencedBeforeGrant extends Testimony {
             boolean isOlder =
                     scene().generationOf(other).filter(its -> its < generation).isPresent();
             boolean inBetween = call > 0 && byHand.getOrDefault(other, 0) == call;
-            if (isOlder && !inBetween) {
+            if (isOlder && !inBetween && lived.contains(other)) {
                 older.add(other);
             }
         }

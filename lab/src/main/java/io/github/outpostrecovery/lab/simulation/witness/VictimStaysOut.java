@@ -5,16 +5,13 @@ import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Successor;
 import io.github.outpostrecovery.lab.oracle.Invariant;
 import io.github.outpostrecovery.lab.region.Ec2Instance;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * I11: once a generation was stored in place of another, no request of the engine lets the other's name in, if a machine has
  * ever run under it. A name that no machine has may come in late, by the grant that burnt it.
  */
 final class VictimStaysOut extends Testimony {
-    private final Set<String> lived = new HashSet<>();
+    private final LivedNames lived = new LivedNames();
     private int newest;
 
     VictimStaysOut(Scene scene) {
@@ -23,10 +20,7 @@ final class VictimStaysOut extends Testimony {
 
     @Override
     public void committed(InstanceLedger ledger) {
-        ledger.current()
-                .initiators()
-                .values()
-                .forEach(name -> lived.add(name.value().toLowerCase(Locale.ROOT)));
+        lived.see(ledger);
         newest = ledger.incident()
                 .flatMap(Incident::successor)
                 .map(Successor::generation)
@@ -36,7 +30,7 @@ final class VictimStaysOut extends Testimony {
 
     @Override
     void born(Ec2Instance machine) {
-        machine.request().initiators().forEach(name -> lived.add(name.toLowerCase(Locale.ROOT)));
+        lived.see(machine);
     }
 
     @Override
