@@ -1,6 +1,8 @@
 package io.github.outpostrecovery.core.array;
 
+import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.VolumeName;
 import io.github.outpostrecovery.core.order.InOrder;
 import java.util.List;
@@ -22,6 +24,19 @@ public record AccessReport(Set<VolumeName> volumes, List<AccessPath> paths) {
     public List<AccessPath> pathsOf(Set<Initiator> initiators) {
         return paths.stream()
                 .filter(path -> initiators.contains(path.initiator()))
+                .toList();
+    }
+
+    /**
+     * The paths of generations of {@code instance} before {@code current}, as their names tell: of whatever incident, and by
+     * whoever let them in.
+     */
+    public List<AccessPath> pathsOfOlder(InstanceName instance, Generation current) {
+        return paths.stream()
+                .filter(path -> path.initiator()
+                        .generationFor(instance)
+                        .filter(generation -> generation.isOlderThan(current))
+                        .isPresent())
                 .toList();
     }
 

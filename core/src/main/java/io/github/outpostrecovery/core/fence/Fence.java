@@ -13,6 +13,7 @@ import io.github.outpostrecovery.core.array.SessionReport;
 import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.VolumeName;
+import io.github.outpostrecovery.core.order.InOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,11 +77,31 @@ public final class Fence {
         if (!open.isEmpty()) {
             return new FenceResult.NotProven(describe(open), failures, log);
         }
+        List<AccessPath> strays = access.pathsOfOlder(task.instance(), task.current());
+        if (!strays.isEmpty()) {
+            return fenceStrays(array, task, strays, log);
+        }
         if (!access.volumes().containsAll(task.volumes())) {
             return new FenceResult.NotProven("the array spoke of other volumes than were asked about", failures, log);
         }
         Counting counting = access.paths().isEmpty() ? Counting.OF_THE_VICTIM : Counting.OF_OTHERS_TOO;
         return drain(array, task, watch, counting, log);
+    }
+
+    /**
+     * A generation of an earlier incident, which was fenced then, is let in again: by hand, or by a grant that was given up and
+     * has landed late. It is fenced like the victims, and the drain begins anew once it is read as gone.
+     */
+    private static FenceResult fenceStrays(
+            StorageArray array, FenceTask task, List<AccessPath> strays, List<String> log) {
+        RevokeReport report = array.revoke(
+                new RevokeOrder(strays.stream().map(AccessPath::initiator).collect(InOrder.toSet()), task.volumes()));
+        log.addAll(report.done());
+        report.failures().forEach(failure -> log.add("failed: " + failure));
+        return new FenceResult.NotProven(
+                "an older generation was let in again, and is fenced as well: " + describe(strays),
+                report.failures(),
+                log);
     }
 
     /** Whose writes the array's counters, which are kept by volume, can show. */

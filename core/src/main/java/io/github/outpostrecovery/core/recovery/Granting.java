@@ -3,6 +3,7 @@ package io.github.outpostrecovery.core.recovery;
 import static java.util.Objects.requireNonNull;
 
 import io.github.outpostrecovery.core.ServiceUnavailableException;
+import io.github.outpostrecovery.core.array.AccessPath;
 import io.github.outpostrecovery.core.array.AccessReport;
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayConnection;
@@ -27,6 +28,7 @@ import io.github.outpostrecovery.core.plan.ArrayPlan;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -123,6 +125,12 @@ public final class Granting {
                             return Optional.of(new Back(
                                     plan.connection().name(),
                                     access.pathsOf(older).getFirst().initiator()));
+                        }
+                        List<AccessPath> strays =
+                                access.pathsOfOlder(incident.id().instance(), incident.generation());
+                        if (!strays.isEmpty()) {
+                            return Optional.of(new Back(
+                                    plan.connection().name(), strays.getFirst().initiator()));
                         }
                     }
                     case Answer.Unanswered<AccessReport>(ArrayFailure failure) ->

@@ -26,6 +26,7 @@ import io.github.outpostrecovery.core.plan.ArrayPlan;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import io.github.outpostrecovery.core.storm.Suspect;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -115,8 +116,9 @@ public final class Launching {
 
     private static Optional<ReadBack> troubleIn(
             AccessReport access, ArrayPlan plan, Incident incident, Successor current) {
-        List<AccessPath> older = access.pathsOf(
-                incident.olderInitiatorsOn(plan.connection().name()).keySet());
+        List<AccessPath> older = new ArrayList<>(access.pathsOf(
+                incident.olderInitiatorsOn(plan.connection().name()).keySet()));
+        older.addAll(access.pathsOfOlder(incident.id().instance(), current.generation()));
         if (!older.isEmpty()) {
             return Optional.of(new ReadBack.OlderIsBack(plan.connection().name() + " lets in "
                     + older.getFirst().initiator() + " again: somebody has undone the fence"));

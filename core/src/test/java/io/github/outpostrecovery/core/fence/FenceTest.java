@@ -106,6 +106,23 @@ class FenceTest {
                 .isTrue();
     }
 
+    @Test
+    void run_fencesAGenerationOfAnEarlierIncident_thatIsThereAgain() {
+        Initiator stray = Initiator.fresh(Protocol.ISCSI, WEB, new Generation(1), new UUID(9, 9));
+        Initiator stranger =
+                Initiator.fresh(Protocol.ISCSI, new InstanceName("web-0"), new Generation(1), new UUID(9, 9));
+        array.map(stray, "by hand").map(stranger, "group");
+        FenceResult first = begin();
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        FenceResult.NotProven.class,
+                        open -> assertThat(open.why()).contains(stray.value()));
+        assertThat(array.revokeOrders()).contains(new RevokeOrder(Set.of(stray), Set.of(BOOT, DATA)));
+        proven(next(first));
+        assertThat(array.lets(stray)).isFalse();
+        assertThat(array.lets(stranger)).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Fate.class,

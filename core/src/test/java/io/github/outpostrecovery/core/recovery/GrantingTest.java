@@ -37,8 +37,10 @@ import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
+import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.service.Executions.Life;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,6 +90,18 @@ class GrantingTest {
         assertThat(grant(G2)).isInstanceOf(GrantStepOutcome.FenceAgain.class);
         assertThat(world.array.calls()).doesNotContain(Call.GRANT);
         assertThat(world.current().stage()).isEqualTo(Stage.STORED);
+    }
+
+    @Test
+    void grant_fencesAgain_whenAGenerationOfAnEarlierIncidentIsBack() {
+        world.fenced();
+        Initiator stray = Initiator.fresh(Protocol.ISCSI, WEB, new Generation(1), new UUID(9, 9));
+        world.array.map(stray, DATA, "by hand");
+        assertThat(grant(G2))
+                .isInstanceOfSatisfying(
+                        GrantStepOutcome.FenceAgain.class,
+                        again -> assertThat(again.reason()).contains(stray.value()));
+        assertThat(world.array.calls()).doesNotContain(Call.GRANT);
     }
 
     @Test

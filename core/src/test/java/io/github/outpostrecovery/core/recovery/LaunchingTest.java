@@ -29,10 +29,13 @@ import io.github.outpostrecovery.core.name.ClientToken;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.LunId;
+import io.github.outpostrecovery.core.name.Protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -115,6 +118,18 @@ class LaunchingTest {
         world.array.unmap(world.nameOf(G2), BOOT);
         world.array.mapAt(world.nameOf(G2), BOOT, new LunId(7));
         burnt(launch(G2), G3);
+        assertThat(world.compute.orders()).isEmpty();
+    }
+
+    @Test
+    void launch_pages_whenAGenerationOfAnEarlierIncidentIsBack() {
+        world.granted();
+        Initiator stray = Initiator.fresh(Protocol.ISCSI, WEB, new Generation(1), new UUID(9, 9));
+        world.array.map(stray, DATA, "by hand");
+        assertThat(launch(G2))
+                .isInstanceOfSatisfying(
+                        LaunchStepOutcome.GivenUp.class,
+                        given -> assertThat(given.reason()).contains(stray.value()));
         assertThat(world.compute.orders()).isEmpty();
     }
 
