@@ -158,10 +158,13 @@ public final class SimulatedRun {
             site.agenda().runUntil(limit, this::isQuiet);
             advance(aftermath);
             site.agenda().runUntil(limit, this::isQuiet);
-            Instant judged = witnesses.judgedAt();
-            if (judged.isAfter(site.agenda().instant())) {
-                site.agenda().runUntil(judged, () -> false);
-            }
+            // What has to happen until everything can be judged may begin something anew, which has to end as well.
+            Instant judged;
+            do {
+                judged = witnesses.judgedAt();
+                site.agenda().runUntil(judged.isBefore(limit) ? judged : limit, () -> false);
+                site.agenda().runUntil(limit, this::isQuiet);
+            } while (isQuiet() && witnesses.judgedAt().isAfter(judged));
             witnesses.concluded();
             if (!isQuiet()) {
                 troubles.add(Trouble.neverRests(site));

@@ -86,8 +86,10 @@ final class Primaries {
                                 "refused before anything is fenced, and a person is called"),
                         UnaryOperator.identity(),
                         stage -> lose(stage, SimulatedSite.servers().size() - 1),
-                        Expected.of(Outcome.REFUSED)
-                                .where(world -> world.fate() == World.Fate.SERVER_DEAD)
+                        new Expected(
+                                        world -> world.fate() == World.Fate.SERVER_DEAD,
+                                        Primaries::refusedOnceWanted,
+                                        Expectation.NONE)
                                 .besides(NOTHING_CHANGED.and(NOTHING_LAUNCHED).and(PAGED))),
                 new StagedFault(
                         FaultCard.simulated(
@@ -120,7 +122,28 @@ final class Primaries {
                     ending.accept(stage);
                     stage.struck();
                 },
-                standsDown(World.Fate.ALIVE));
+                standsDownOrAsks());
+    }
+
+    /** An array that measures over half a minute still shows the last writes of the machine that was ended: a person decides. */
+    private static Expected standsDownOrAsks() {
+        return new Expected(
+                world -> world.fate() == World.Fate.ALIVE,
+                world -> EnumSet.of(Outcome.STOOD_DOWN, Outcome.REJECTED, Outcome.EXPIRED),
+                NOTHING_CHANGED.and(NOTHING_LAUNCHED));
+    }
+
+    /** Whoever is asked first, and does not say yes, ends it sooner. */
+    private static Set<Outcome> refusedOnceWanted(World world) {
+        return switch (world.mode()) {
+            case AUTOMATIC -> EnumSet.of(Outcome.REFUSED);
+            case NOTIFY ->
+                switch (world.answer()) {
+                    case APPROVES -> EnumSet.of(Outcome.REFUSED);
+                    case REJECTS -> EnumSet.of(Outcome.REFUSED, Outcome.REJECTED);
+                    case SILENT -> EnumSet.of(Outcome.REFUSED, Outcome.EXPIRED);
+                };
+        };
     }
 
     private static void wake(Stage stage) {
