@@ -16,8 +16,9 @@ class SimulationTest {
     private static final long RUNS = 24;
 
     /** The last step says that it has written its record, and has not. */
-    private static final UnaryOperator<SiteConditions> NO_RECORDS =
-            conditions -> conditions.through(SimulationTest::withoutRecords, UnaryOperator.identity());
+    private static SiteConditions noRecords(SiteConditions conditions) {
+        return conditions.through(SimulationTest::withoutRecords, UnaryOperator.identity());
+    }
 
     private static FunctionHost withoutRecords(FunctionHost functions) {
         return (name, payload) ->
@@ -57,7 +58,7 @@ class SimulationTest {
 
     @Test
     void whatIsBroken_isFound_shrunk_andReplayed() throws InterruptedException {
-        SimulationResult result = Simulation.run(Simulation.Order.of(3, 1).under(NO_RECORDS), done -> {});
+        SimulationResult result = Simulation.run(Simulation.Order.of(3, 1).under(SimulationTest::noRecords), done -> {});
         assertThat(result.violations()).isNotEmpty();
         BrokenRun broken = result.violations().getFirst();
         Scenario drawn = broken.name().scenario();
@@ -69,7 +70,7 @@ class SimulationTest {
                 .isEqualTo(1)
                 .isLessThanOrEqualTo(drawn.world().volumes());
         List<String> lines = new ArrayList<>();
-        RunResult replayed = SimulatedRun.run(shrunk, (at, line) -> lines.add(line), NO_RECORDS);
+        RunResult replayed = SimulatedRun.run(shrunk, (at, line) -> lines.add(line), SimulationTest::noRecords);
         assertThat(replayed.troubles())
                 .extracting(Trouble::slug)
                 .contains(broken.trouble().slug());

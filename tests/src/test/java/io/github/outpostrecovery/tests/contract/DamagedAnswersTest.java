@@ -29,6 +29,7 @@ class DamagedAnswersTest {
     private static final int MANY = 40;
 
     /** What a client is asked to do. */
+    @SuppressWarnings("ImmutableEnumChecker") // Its functions keep nothing.
     private enum Operation {
         ACCESS((array, client) -> client.access(array.volumes())),
         SESSIONS((array, client) -> client.sessions(Set.of(array.name(1), array.name(2)))),

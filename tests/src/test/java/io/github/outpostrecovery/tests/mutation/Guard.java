@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A guard of the safety protocol, and what the product looks like without it. */
+@SuppressWarnings("ImmutableEnumChecker") // Its lists are those of List.of.
 enum Guard {
     CLAIM(
             "an incident is taken over only from an execution that has ended",

@@ -56,7 +56,7 @@ class StrikingFaultsTest {
             RunResult result = SimulatedRun.run(world, List.of(fault));
             assertThat(result.violations()).as("violations in %s", world).isEmpty();
             assertThat(result.objections()).as("objections in %s", world).isEmpty();
-            if (result.struck().get(slug) == 0) {
+            if (result.struck().getOrDefault(slug, 0) == 0) {
                 silent.add(world.toString());
             }
         }
