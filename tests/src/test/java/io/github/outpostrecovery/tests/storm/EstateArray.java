@@ -1,5 +1,7 @@
 package io.github.outpostrecovery.tests.storm;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.outpostrecovery.core.array.Answer;
 import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.name.ArrayName;
@@ -160,7 +162,7 @@ final class EstateArray {
         try (ArrayProvisioning provisioning = clients.provisioning(connection(), source)) {
             if (provisioning.plan(request) instanceof Answer.Answered<ProvisioningPlan>(var plan)
                     && provisioning.apply(plan) instanceof ProvisioningOutcome.Provisioned(var made, var luns)) {
-                return userData(luns.get(volume));
+                return userData(requireNonNull(luns.get(volume), "a volume without a LUN"));
             }
             throw new IllegalStateException("nobody was let in: " + provisioning.plan(request));
         }
