@@ -44,7 +44,7 @@ public final class SimulatedRun {
     private static final Duration WARM_UP = Duration.ofMinutes(8);
     private static final Duration AT_MOST = Duration.ofHours(30);
     private static final Duration DUPLICATES_WITHIN = Duration.ofSeconds(40);
-    private static final Duration NOBODY_NOTICES = Duration.ofMinutes(25);
+    private static final Duration NOBODY_NOTICES = Duration.ofMinutes(45);
     private static final Duration LINK_BACK = Duration.ofMinutes(15);
     private static final Duration QUIET = Duration.ofMinutes(2);
 

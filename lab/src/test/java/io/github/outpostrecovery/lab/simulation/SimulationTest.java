@@ -58,7 +58,8 @@ class SimulationTest {
 
     @Test
     void whatIsBroken_isFound_shrunk_andReplayed() throws InterruptedException {
-        SimulationResult result = Simulation.run(Simulation.Order.of(3, 1).under(SimulationTest::noRecords), done -> {});
+        SimulationResult result =
+                Simulation.run(Simulation.Order.of(3, 1).under(SimulationTest::noRecords), done -> {});
         assertThat(result.violations()).isNotEmpty();
         BrokenRun broken = result.violations().getFirst();
         Scenario drawn = broken.name().scenario();
