@@ -38,6 +38,8 @@ enum Guard {
                     "victim-readmitted-before-grant"),
             List.of("one-writer", "fenced-stays-fenced", "proof-before-launch", "fenced-before-grant", "no-late-write"),
             Edit.ofCore("fence/Fence.java", "if (!open.isEmpty()) {", "if (open.size() > 1_000_000) {"),
+            Edit.ofCore("fence/Fence.java", "if (!strays.isEmpty()) {", "if (strays.size() > 1_000_000) {"),
+            Edit.ofCore("recovery/Granting.java", "if (!strays.isEmpty()) {", "if (strays.size() > 1_000_000) {"),
             Edit.ofCore(
                     "recovery/Granting.java",
                     "if (!access.pathsOf(older).isEmpty()) {",
@@ -215,7 +217,7 @@ enum Guard {
                     "has been seen OK.\",\n      \"Type\": \"Pass\",\n      \"Result\": {\"outcome\": \"ARMED\","),
             Edit.ofDefinition(
                     "\"ResultPath\": \"$.alarm\",\n      \"Next\": \"Re-arm alarm\"",
-                    "\"ResultPath\": \"$.alarm\",\n      \"Next\": \"Record recovery\""));
+                    "\"ResultPath\": \"$.alarm\",\n      \"Next\": \"Is the alarm armed\""));
 
     private final String rule;
     private final List<String> faults;
