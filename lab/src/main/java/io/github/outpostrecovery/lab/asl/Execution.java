@@ -7,6 +7,7 @@ import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,10 @@ final class Execution {
 
     List<HistoryEvent> events() {
         return history.events();
+    }
+
+    List<HistoryEvent> events(Set<HistoryEventType> types) {
+        return history.events(types);
     }
 
     List<SavedEvent> savedEvents() {

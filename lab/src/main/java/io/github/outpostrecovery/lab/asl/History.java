@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +25,11 @@ final class History {
     private final List<SavedEvent> saved = new ArrayList<>();
 
     /** An event that nobody has asked for. What its details are made of must not change. */
-    private record Unread(Instant at, HistoryEventType type, Supplier<ObjectNode> details) {}
+    private record Unread(Instant at, HistoryEventType type, Supplier<ObjectNode> details) {
+        HistoryEvent read(int before) {
+            return new HistoryEvent(before + 1L, before, at, type, details.get());
+        }
+    }
 
     History(List<HistoryEvent> events) {
         this.events.addAll(events);
@@ -66,14 +71,22 @@ final class History {
 
     List<HistoryEvent> events() {
         for (Unread event : unread) {
-            events.add(new HistoryEvent(
-                    events.size() + 1L,
-                    events.size(),
-                    event.at(),
-                    event.type(),
-                    event.details().get()));
+            events.add(event.read(events.size()));
         }
         unread.clear();
         return Collections.unmodifiableList(events);
+    }
+
+    /** The events of some types; the details of the others are not made. */
+    List<HistoryEvent> events(Set<HistoryEventType> types) {
+        List<HistoryEvent> wanted = new ArrayList<>();
+        events.stream().filter(event -> types.contains(event.type())).forEach(wanted::add);
+        for (int number = 0; number < unread.size(); number++) {
+            Unread event = unread.get(number);
+            if (types.contains(event.type())) {
+                wanted.add(event.read(events.size() + number));
+            }
+        }
+        return Collections.unmodifiableList(wanted);
     }
 }

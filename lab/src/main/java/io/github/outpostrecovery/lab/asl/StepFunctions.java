@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -204,6 +205,15 @@ public final class StepFunctions {
      */
     public List<HistoryEvent> history(ExecutionArn arn) {
         return List.copyOf(store.require(arn).events());
+    }
+
+    /**
+     * The events of some types, the oldest first. The others are not read: what happened is written down as text only then.
+     *
+     * @throws StepFunctionsException {@code ExecutionDoesNotExist}
+     */
+    public List<HistoryEvent> history(ExecutionArn arn, Set<HistoryEventType> types) {
+        return store.require(arn).events(types);
     }
 
     /**

@@ -18,8 +18,7 @@ final class Workload {
     private final List<GuardedVolume> volumes = new ArrayList<>();
     private final TreeMap<Integer, TreeMap<String, String>> initiatorsByArray = new TreeMap<>();
     private final TreeMap<Integer, String> machines = new TreeMap<>();
-    private final TreeMap<GuardedVolume, Integer> newestLetIn =
-            new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
+    private final TreeMap<GuardedVolume, Integer> newestLetIn = new TreeMap<>();
     private int winner = NOBODY;
 
     /** One generation: the name it uses on each array. */

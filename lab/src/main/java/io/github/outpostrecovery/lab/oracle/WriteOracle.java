@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,8 +40,7 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     private final Map<String, Workload> workloads = new TreeMap<>();
     private final List<Bystanders> bystanders = new CopyOnWriteArrayList<>();
     private final Map<String, Set<String>> senders = new TreeMap<>();
-    private final Set<Proof> proofs =
-            new TreeSet<>((one, other) -> one.toString().compareTo(other.toString()));
+    private final Set<Proof> proofs = new TreeSet<>(Proof.ORDER);
     /** Violations that last, so that each is reported once. */
     private final Set<String> standing = new TreeSet<>();
 
@@ -49,7 +49,10 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     private final News news = new News();
 
     /** That a name is fenced from a volume, as the engine has proved. */
-    record Proof(String initiator, GuardedVolume volume) {}
+    record Proof(String initiator, GuardedVolume volume) {
+        private static final Comparator<Proof> ORDER =
+                Comparator.comparing(Proof::initiator).thenComparing(Proof::volume);
+    }
 
     /** A machine that can send. */
     record Sender(String machine, Set<String> initiators) {}
@@ -349,9 +352,12 @@ public final class WriteOracle implements DataPathObserver, MachineObserver {
     }
 
     private boolean isTerminated(String machine) {
-        return instances.get().stream()
-                .filter(instance -> instance.id().equals(machine))
-                .anyMatch(instance -> instance.lifecycle() == Lifecycle.TERMINATED);
+        for (Ec2Instance instance : instances.get()) {
+            if (instance.id().equals(machine)) {
+                return instance.lifecycle() == Lifecycle.TERMINATED;
+            }
+        }
+        return false;
     }
 
     private void checkWriters(GuardedVolume volume, Set<String> access, Instant at) {

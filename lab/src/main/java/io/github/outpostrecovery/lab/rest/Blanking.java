@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +15,8 @@ import java.util.regex.Pattern;
 /** Takes secrets out of what is logged of a request. Headers are never logged at all. */
 public final class Blanking {
     private static final String BLANK = "***";
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("password|passwd|passphrase|secret|token|session_?key", Pattern.CASE_INSENSITIVE);
+    private static final List<String> OF_SECRETS =
+            List.of("password", "passwd", "passphrase", "secret", "token", "session_key", "sessionkey");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final List<Pattern> inPath;
@@ -43,6 +44,9 @@ public final class Blanking {
             if (matcher.find()) {
                 path = path.substring(0, matcher.start(1)) + BLANK + path.substring(matcher.end(1));
             }
+        }
+        if (request.query().isEmpty()) {
+            return path;
         }
         Map<String, List<String>> query = new LinkedHashMap<>(request.query());
         query.replaceAll((name, values) -> isSecret(name) ? List.of(BLANK) : values);
@@ -73,6 +77,12 @@ public final class Blanking {
     }
 
     private static boolean isSecret(String name) {
-        return SECRET_NAME.matcher(name).find();
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (String word : OF_SECRETS) {
+            if (lower.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -126,7 +126,9 @@ final class Drawing {
             arrays.add(array());
         }
         Chap chap = pick(Chap.values());
-        int volumes = arrays.size() + below(MOST_VOLUMES - arrays.size() + 1);
+        // What goes wrong with five volumes goes wrong with two, and costs less than half.
+        int most = below(4) == 0 ? MOST_VOLUMES : 2;
+        int volumes = arrays.size() + below(most - arrays.size() + 1);
         Topology topology = below(2) == 0 ? Topology.PRIVATE_OBJECT : pick(Topology.values());
         for (int tries = 0; !furnishable(arrays, topology, chap, volumes); tries++) {
             topology = tries < 3 ? pick(Topology.values()) : Topology.PRIVATE_OBJECT;

@@ -275,6 +275,8 @@ final class Interruptions implements StepListener {
         if (status.isTerminal() && status != ExecutionStatus.SUCCEEDED) {
             journal.note(site.agenda().instant(), name(execution) + " is redriven");
             site.stepFunctions().redrive(execution);
+            // Until its first call the run would be taken to rest.
+            later.accept(SOON, () -> {});
         }
     }
 

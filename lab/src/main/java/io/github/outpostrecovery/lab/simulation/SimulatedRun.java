@@ -9,7 +9,6 @@ import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.service.Alarms;
 import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.chance.SplitMix64;
-import io.github.outpostrecovery.lab.machine.MachineTimes;
 import io.github.outpostrecovery.lab.machine.SiteEvent;
 import io.github.outpostrecovery.lab.oracle.Violation;
 import io.github.outpostrecovery.lab.region.Delivery;
@@ -89,7 +88,7 @@ public final class SimulatedRun {
                                 new Latencies(
                                         world.awsLatency(),
                                         Map.of(Ec2Operation.RUN_INSTANCES, Duration.ofMillis(1500))),
-                                MachineTimes.STANDARD)
+                                world.machineTimes())
                         .tellingTime(clock::over)));
         this.clock = clock;
         this.interruptions = new Interruptions(site, atStates(), this::schedule, journal);

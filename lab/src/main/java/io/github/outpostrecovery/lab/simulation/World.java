@@ -2,11 +2,14 @@ package io.github.outpostrecovery.lab.simulation;
 
 import io.github.outpostrecovery.core.configuration.Mode;
 import io.github.outpostrecovery.lab.array.Topology;
+import io.github.outpostrecovery.lab.chance.SplitMix64;
+import io.github.outpostrecovery.lab.machine.MachineTimes;
 import io.github.outpostrecovery.lab.site.ArrayKind;
 import io.github.outpostrecovery.lab.site.Chap;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a seed has drawn: where a run takes place, and what becomes of the primary. Faults come on top.
@@ -34,6 +37,8 @@ public record World(
         Answer answer,
         Duration arrayLatency,
         Duration awsLatency) {
+    private static final List<Duration> WRITE_INTERVALS =
+            Stream.of(1, 2, 5, 5).map(Duration::ofSeconds).toList();
     private static final Duration USUAL_ARRAY_LATENCY = Duration.ofMillis(12);
     private static final Duration USUAL_AWS_LATENCY = Duration.ofMillis(40);
 
@@ -72,6 +77,20 @@ public record World(
 
     public World {
         arrays = List.copyOf(arrays);
+    }
+
+    /**
+     * How long things take in its machines. How often one writes is drawn from the seed; where log-ins show by their load alone, it
+     * is every second.
+     */
+    MachineTimes machineTimes() {
+        MachineTimes usual = MachineTimes.STANDARD;
+        boolean shownByLoad = arrays.stream().anyMatch(array -> array.vendor().equals("purestorage"));
+        Duration writeInterval = shownByLoad
+                ? usual.writeInterval()
+                : WRITE_INTERVALS.get(Math.floorMod(SplitMix64.mix(seed ^ 0x5752_4954_4553L), WRITE_INTERVALS.size()));
+        return new MachineTimes(
+                usual.firmware(), usual.login(), usual.operatingSystem(), usual.loginRetry(), writeInterval);
     }
 
     /** In one line, for a person. */

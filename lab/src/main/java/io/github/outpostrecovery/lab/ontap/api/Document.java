@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /** Builds a record of the API from dotted names, such as {@code svm.name}. */
 final class Document {
-    private static final Pattern DOT = Pattern.compile("\\.");
-
     private final ObjectNode root = JsonNodeFactory.instance.objectNode();
 
     Document put(String name, String value) {
@@ -41,12 +37,13 @@ final class Document {
     }
 
     private Document put(String name, JsonNode value) {
-        List<String> names = DOT.splitAsStream(name).toList();
         ObjectNode parent = root;
-        for (String step : names.subList(0, names.size() - 1)) {
-            parent = parent.withObject("/" + step);
+        int from = 0;
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', from)) {
+            parent = parent.withObjectProperty(name.substring(from, dot));
+            from = dot + 1;
         }
-        parent.set(names.getLast(), value);
+        parent.set(name.substring(from), value);
         return this;
     }
 

@@ -31,7 +31,7 @@ final class ChangedInItsPlace extends Testimony {
         if (by.filter(caller -> caller.isFor(Purpose.FENCE)).isPresent()) {
             announced(by.get(), Announcement.Step.FENCE, what);
         } else if (by.filter(caller -> caller.isFor(Purpose.GRANT)).isPresent()) {
-            announced(by.get(), Announcement.Step.GRANT, what);
+            grantAnnounced(by.get(), what);
         } else {
             check(
                     false,
@@ -87,12 +87,28 @@ final class ChangedInItsPlace extends Testimony {
         }
     }
 
-    private void announced(EngineCall by, Announcement.Step step, String what) {
+    /** It may have slept since it announced it: the generation is then burnt, and whoever has its name is fenced. */
+    private void grantAnnounced(EngineCall by, String what) {
+        owned(by, what)
+                .ifPresent(incident -> check(
+                        by.generation().isPresent()
+                                && scene().wasGrantAnnounced(
+                                                incident, by.generation().getAsInt()),
+                        () -> what + " for " + incident.id() + ", and nobody had announced the grant of "
+                                + by.generation()));
+    }
+
+    private Optional<Incident> owned(EngineCall by, String what) {
         Optional<Incident> owned = scene().ownedBy(by.execution());
         check(
                 owned.filter(incident -> incident.state() == Incident.State.OPEN)
                         .isPresent(),
                 () -> what + " by " + by.execution() + ", which owns no open incident");
+        return owned;
+    }
+
+    private void announced(EngineCall by, Announcement.Step step, String what) {
+        Optional<Incident> owned = owned(by, what);
         owned.ifPresent(incident -> check(
                 incident.announced()
                         .filter(said -> said.step() == step && said.by().equals(incident.owner()))

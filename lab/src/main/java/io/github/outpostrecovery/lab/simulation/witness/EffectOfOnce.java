@@ -29,11 +29,14 @@ final class EffectOfOnce extends Testimony {
         }
         scene().call()
                 .filter(by -> by.isFor(EngineCall.Purpose.GRANT))
-                .ifPresent(by -> scene().ownedBy(by.execution()).ifPresent(incident -> granted(incident, by.number())));
+                .ifPresent(by -> scene().ownedBy(by.execution()).ifPresent(incident -> granted(incident, by)));
     }
 
-    private void granted(Incident incident, int call) {
-        String generation = "g" + incident.generation() + " of " + incident.id().instance();
+    /** By the generation that the call is for: one that slept sends the grant of a generation that is burnt by now. */
+    private void granted(Incident incident, EngineCall by) {
+        String generation =
+                "g" + by.generation().orElseThrow() + " of " + incident.id().instance();
+        int call = by.number();
         int first = grants.computeIfAbsent(generation, none -> call);
         check(first == call, () -> "the grant of " + generation + " was sent a second time");
     }

@@ -3,6 +3,7 @@ package io.github.outpostrecovery.lab.simulation.witness;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.outpostrecovery.lab.site.Invocation;
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /** A handler at work for an execution, and what it is there for. */
 record EngineCall(Invocation invocation, Purpose purpose) {
@@ -51,6 +52,12 @@ record EngineCall(Invocation invocation, Purpose purpose) {
 
     int number() {
         return invocation.number();
+    }
+
+    /** The generation that it was called for; empty if it was for none. */
+    OptionalInt generation() {
+        JsonNode generation = invocation.payload().path("generation");
+        return generation.isInt() ? OptionalInt.of(generation.asInt()) : OptionalInt.empty();
     }
 
     String execution() {

@@ -15,9 +15,9 @@ import io.github.outpostrecovery.lab.site.SimulatedSite;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -28,9 +28,6 @@ import java.util.regex.Pattern;
  * <p>What the handlers log is not among it: one log serves all runs of a process. A test reads that.
  */
 final class SecretsStayInside extends Testimony {
-    /** Shorter ones would be found by chance. */
-    private static final int SHORTEST = 9;
-
     private static final Set<String> SECRET_FIELDS =
             Set.of("password", "apiToken", "secret", "chapSecret", "mutualPassword", "targetPassword");
 
@@ -42,7 +39,17 @@ final class SecretsStayInside extends Testimony {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Set<String> secrets = new TreeSet<>();
+    /** What was not there before it; a state's input and output are made of these. */
+    private static final Set<HistoryEventType> NEW = EnumSet.of(
+            HistoryEventType.TASK_SUCCEEDED,
+            HistoryEventType.TASK_FAILED,
+            HistoryEventType.TASK_TIMED_OUT,
+            HistoryEventType.TASK_SUBMITTED,
+            HistoryEventType.EXECUTION_FAILED,
+            HistoryEventType.EXECUTION_ABORTED);
+
+    private final Secrets secrets = new Secrets();
+    private final Set<String> learnt = new HashSet<>();
     /** What a request proved itself by last: most prove themselves by the same as the one before. */
     private String last = "";
 
@@ -56,13 +63,15 @@ final class SecretsStayInside extends Testimony {
         request.headers().forEach((name, value) -> {
             if (PROVING_HEADERS.contains(name) && !value.equals(last)) {
                 last = value;
-                learn(BEFORE_THE_PROOF.matcher(value).replaceFirst(""));
+                secrets.add(BEFORE_THE_PROOF.matcher(value).replaceFirst(""));
             }
         });
     }
 
     private void learnDocuments() {
-        scene().site().region().secrets().save().documents().values().forEach(this::learnDocument);
+        scene().site().region().secrets().save().documents().values().stream()
+                .filter(learnt::add)
+                .forEach(this::learnDocument);
     }
 
     private void learnDocument(String document) {
@@ -71,20 +80,14 @@ final class SecretsStayInside extends Testimony {
             fields.properties().forEach(field -> {
                 if (SECRET_FIELDS.contains(field.getKey()) && field.getValue().isTextual()) {
                     String secret = field.getValue().asText();
-                    learn(secret);
-                    learn(URLEncoder.encode(secret, StandardCharsets.UTF_8));
-                    learn(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+                    secrets.add(secret);
+                    secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+                    secrets.add(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
                 }
             });
         } catch (JsonProcessingException notJson) {
             // A document that nobody can read: somebody has broken it on purpose, and no secret comes from it.
-            learn(document);
-        }
-    }
-
-    private void learn(String secret) {
-        if (secret.length() >= SHORTEST) {
-            secrets.add(secret);
+            secrets.add(document);
         }
     }
 
@@ -92,57 +95,33 @@ final class SecretsStayInside extends Testimony {
     public void concluded() {
         // Once more: one may have been rotated meanwhile.
         learnDocuments();
-        List<String> all = List.copyOf(secrets);
         SimulatedSite site = scene().site();
         for (ExecutionDescription execution : site.stepFunctions().list()) {
-            look(all, "the input of " + execution.arn(), execution.input().toString());
-            execution.cause().ifPresent(cause -> look(all, "the end of " + execution.arn(), cause));
-            for (HistoryEvent event : site.stepFunctions().history(execution.arn())) {
-                if (isNew(event.type())) {
-                    event.details().forEach(text -> look(all, "the history of " + execution.arn(), text.asText()));
-                }
+            look("the input of " + execution.arn(), execution.input().toString());
+            execution.cause().ifPresent(cause -> look("the end of " + execution.arn(), cause));
+            for (HistoryEvent event : site.stepFunctions().history(execution.arn(), NEW)) {
+                event.details().forEach(text -> look("the history of " + execution.arn(), text.asText()));
             }
         }
         site.region().mailbox().mails().forEach(mail -> {
-            look(all, "a mail", mail.subject());
-            look(all, "a mail", mail.body());
+            look("a mail", mail.subject());
+            look("a mail", mail.body());
         });
         for (SimulatedTable.Row row : site.region().table().rows()) {
-            row.attributes().forEach((name, value) -> look(all, row.partition() + "/" + row.sort(), value));
+            row.attributes().forEach((name, value) -> look(row.partition() + "/" + row.sort(), value));
         }
         for (Call call : site.calls().calls()) {
-            look(all, "the log of calls to " + call.service(), call.target());
-            look(all, "the log of calls to " + call.service(), call.body());
+            look("the log of calls to " + call.service(), call.target());
+            look("the log of calls to " + call.service(), call.body());
         }
-        site.failedRounds().forEach(round -> look(all, "a round of the reconciler", round));
+        site.failedRounds().forEach(round -> look("a round of the reconciler", round));
         for (Violation violation : site.oracle().violations()) {
-            look(all, "a violation", violation.what());
+            look("a violation", violation.what());
         }
     }
 
-    /** What was not there before it; a state's input and output are made of these. */
-    private static boolean isNew(HistoryEventType type) {
-        return switch (type) {
-            case TASK_SUCCEEDED, TASK_FAILED, TASK_TIMED_OUT, TASK_SUBMITTED, EXECUTION_FAILED, EXECUTION_ABORTED ->
-                true;
-            default -> false;
-        };
-    }
-
-    private void look(List<String> all, String where, String text) {
+    private void look(String where, String text) {
         // The secret itself is not said again.
-        check(isFree(all, text), () -> "a secret is in " + where);
-    }
-
-    private static boolean isFree(List<String> all, String text) {
-        if (text.length() < SHORTEST) {
-            return true;
-        }
-        for (String secret : all) {
-            if (text.contains(secret)) {
-                return false;
-            }
-        }
-        return true;
+        check(!secrets.isIn(text), () -> "a secret is in " + where);
     }
 }
