@@ -8,6 +8,7 @@ import io.github.outpostrecovery.core.recovery.CheckingTargets;
 import io.github.outpostrecovery.core.recovery.Launching;
 import io.github.outpostrecovery.core.recovery.Services;
 import io.github.outpostrecovery.core.recovery.StoppingGuest;
+import io.github.outpostrecovery.core.recovery.VerifyProgress;
 import io.github.outpostrecovery.functions.aws.Deployment;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,18 +41,21 @@ public final class RelaunchInstance extends StepHandler<RelaunchInstance.Input> 
         LAUNCH
     }
 
-    /** What the state machine hands in; there is no generation before the plan is stored. */
+    /** What the state machine hands in; there is no generation before the plan is stored, and no progress after it. */
     public record Input(
             ExecutionArn execution,
             Action action,
             IncidentId incident,
             Optional<Generation> generation,
-            Optional<Instant> since) {}
+            Optional<Instant> since,
+            Optional<VerifyProgress> progress) {}
 
     @Override
     protected Object step(Input input) {
         return switch (input.action()) {
-            case CHECK_TARGETS -> checking.check(input.execution(), input.incident());
+            case CHECK_TARGETS ->
+                checking.check(
+                        input.execution(), input.incident(), input.progress().orElse(VerifyProgress.NONE));
             case STOP_GUEST -> stopping.stop(input.execution(), input.incident(), input.since());
             case START_GUEST -> stopping.startAgain(input.execution(), input.incident(), input.since());
             case LAUNCH ->

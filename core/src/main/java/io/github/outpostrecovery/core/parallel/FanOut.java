@@ -2,10 +2,13 @@ package io.github.outpostrecovery.core.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** How tasks that do not depend on each other are done: at the same time, or one after the other. */
@@ -18,6 +21,17 @@ public interface FanOut {
      * @throws RuntimeException as the first task that failed has thrown it, after all have ended
      */
     <T> List<T> all(List<? extends Supplier<T>> tasks);
+
+    /** Does both, and joins what they give. Returns, and throws, as {@link #all} does. */
+    default <A, B, C> C both(Supplier<A> one, Supplier<B> other, BiFunction<A, B, C> join) {
+        AtomicReference<Optional<A>> first = new AtomicReference<>(Optional.empty());
+        AtomicReference<Optional<B>> second = new AtomicReference<>(Optional.empty());
+        List<Supplier<Boolean>> tasks = List.of(
+                () -> first.compareAndSet(Optional.empty(), Optional.of(one.get())),
+                () -> second.compareAndSet(Optional.empty(), Optional.of(other.get())));
+        all(tasks);
+        return join.apply(first.get().orElseThrow(), second.get().orElseThrow());
+    }
 
     /** One after the other, in order: for a simulation, which has one thread. */
     static FanOut inOrder() {

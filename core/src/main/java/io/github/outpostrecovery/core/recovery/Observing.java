@@ -11,6 +11,8 @@ import io.github.outpostrecovery.core.array.StorageArray;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.evidence.ArrayLook;
 import io.github.outpostrecovery.core.evidence.Look;
+import io.github.outpostrecovery.core.evidence.MachineStatus;
+import io.github.outpostrecovery.core.evidence.ServerLink;
 import io.github.outpostrecovery.core.incident.Machine;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.VolumeName;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Takes one look at a machine, on every plane at once. Changes nothing. */
@@ -42,17 +45,46 @@ final class Observing {
 
     private record ArrayObservation(ArrayLook look, Duration gap, Optional<Initiator> newerGeneration) {}
 
+    /** The arrays for which the books have no name of the victim: it cannot be looked for there. */
+    static Set<String> unnamed(Machine victim, ProtectedInstance configured) {
+        Set<String> unnamed = new TreeSet<>();
+        for (ArrayConnection connection : configured.arrays()) {
+            if (!victim.initiators().containsKey(connection.name())) {
+                unnamed.add(connection.name().value());
+            }
+        }
+        return unnamed;
+    }
+
+    private record Ec2Observation(MachineStatus machine, ServerLink server) {}
+
     Observation look(Machine victim, ProtectedInstance configured) {
         Instant at = services.clock().instant();
-        List<ArrayObservation> seen = services.fanOut()
+        return services.fanOut()
+                .both(() -> arrays(victim, configured), () -> ec2(victim), (seen, ec2) -> observation(at, seen, ec2));
+    }
+
+    private List<ArrayObservation> arrays(Machine victim, ProtectedInstance configured) {
+        return services.fanOut()
                 .all(configured.arrays().stream()
                         .map(connection -> (Supplier<ArrayObservation>) () -> lookAt(connection, victim, configured))
                         .toList());
+    }
+
+    private Ec2Observation ec2(Machine victim) {
+        return services.fanOut()
+                .both(
+                        () -> services.compute().status(victim.id()),
+                        () -> services.compute().link(victim.server()),
+                        Ec2Observation::new);
+    }
+
+    private static Observation observation(Instant at, List<ArrayObservation> seen, Ec2Observation ec2) {
         Duration gap = seen.stream().map(ArrayObservation::gap).reduce(SHORTEST_GAP, Observing::longer);
         Look look = new Look(
                 at,
-                services.compute().status(victim.id()),
-                services.compute().link(victim.server()),
+                ec2.machine(),
+                ec2.server(),
                 seen.stream().map(ArrayObservation::look).toList());
         return new Observation(
                 look,

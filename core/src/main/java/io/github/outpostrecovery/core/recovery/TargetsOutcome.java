@@ -11,6 +11,17 @@ public sealed interface TargetsOutcome {
         }
     }
 
+    /**
+     * As {@link TargetsChecked}, and the first of two looks at the primary is taken: one look decides nothing.
+     *
+     * @param waitSeconds until the next look can show anything new
+     */
+    record LookedOnce(List<TargetCheck> targets, VerifyProgress progress, int waitSeconds) implements TargetsOutcome {
+        public LookedOnce {
+            targets = List.copyOf(targets);
+        }
+    }
+
     /** Another execution acts for this incident, or it is over. */
     record Superseded(String reason) implements TargetsOutcome {}
 }

@@ -2,7 +2,6 @@ package io.github.outpostrecovery.core.recovery;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.outpostrecovery.core.array.ArrayConnection;
 import io.github.outpostrecovery.core.configuration.Configurations;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.control.Permission;
@@ -14,7 +13,6 @@ import io.github.outpostrecovery.core.evidence.ServerLink;
 import io.github.outpostrecovery.core.evidence.Verdict;
 import io.github.outpostrecovery.core.incident.ApprovalRequest;
 import io.github.outpostrecovery.core.incident.Incident;
-import io.github.outpostrecovery.core.incident.Machine;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.OutpostArn;
@@ -80,7 +78,7 @@ public final class Verifying {
             VerifyProgress progress,
             List<TargetCheck> targets,
             Optional<String> approved) {
-        Set<String> unnamed = missingInitiators(incident.victim(), configured);
+        Set<String> unnamed = Observing.unnamed(incident.victim(), configured);
         if (!unnamed.isEmpty()) {
             return new VerifyOutcome.Refuse(
                     "the books do not say under which name the victim logs in to " + unnamed, Optional.empty());
@@ -202,16 +200,6 @@ public final class Verifying {
             case Decision.StandDown down -> false;
             case Decision.Refuse refuse -> false;
         };
-    }
-
-    private static Set<String> missingInitiators(Machine victim, ProtectedInstance configured) {
-        Set<String> missing = new java.util.TreeSet<>();
-        for (ArrayConnection connection : configured.arrays()) {
-            if (!victim.initiators().containsKey(connection.name())) {
-                missing.add(connection.name().value());
-            }
-        }
-        return missing;
     }
 
     private static int seconds(Duration gap) {

@@ -181,8 +181,9 @@ final class FakeWorld {
 
     /** What EC2 says of the targets; nothing to whoever is not the owner. */
     List<TargetCheck> targets(ExecutionArn who) {
-        return switch (new CheckingTargets(services).check(who, FIRST_INCIDENT)) {
+        return switch (new CheckingTargets(services).check(who, FIRST_INCIDENT, VerifyProgress.NONE)) {
             case TargetsOutcome.TargetsChecked(List<TargetCheck> targets) -> targets;
+            case TargetsOutcome.LookedOnce(List<TargetCheck> targets, var progress, var seconds) -> targets;
             case TargetsOutcome.Superseded superseded -> List.of();
         };
     }

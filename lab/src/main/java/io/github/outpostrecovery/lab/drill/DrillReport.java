@@ -87,10 +87,15 @@ final class DrillReport {
         List<Verification> verifications = new ArrayList<>();
         List<Look> looks = new ArrayList<>();
         for (Timeline.Stay stay : stays) {
-            if (!stay.state().equals("Verify primary")) {
+            String part = switch (stay.state()) {
+                case "Check launch targets" -> "targets";
+                case "Verify primary" -> "verify";
+                default -> "";
+            };
+            if (part.isEmpty()) {
                 continue;
             }
-            JsonNode detail = stay.output().path("verify").path("detail");
+            JsonNode detail = stay.output().path(part).path("detail");
             if (detail.path("progress").hasNonNull("last")) {
                 looks.add(read(detail.path("progress").path("last"), Look.class));
             }

@@ -75,7 +75,6 @@ class ApprovalDrillTest {
                         "Ask for approval",
                         "Check launch targets",
                         "Verify primary",
-                        "Verify primary",
                         "Fence old initiator",
                         "Grant new initiator",
                         "Relaunch from recovery template");

@@ -25,6 +25,9 @@ import java.util.Set;
  */
 final class ApprovalCountsOnce extends Testimony {
     private static final String ASK = "Ask for approval";
+    /** Where the first look is taken as well. */
+    private static final String CHECK = "Check launch targets";
+
     private static final Duration VALID = Duration.ofHours(4);
     private static final int LOOKS = 2;
 
@@ -55,6 +58,10 @@ final class ApprovalCountsOnce extends Testimony {
             Instant asked = askedAt.getOrDefault(execution.value(), at);
             given.put(execution.value(), new Yes(answer.path("evidence").asText(), Duration.between(asked, at)));
             looks.put(execution.value(), 0);
+        }
+        if (state.equals(CHECK)
+                && output.path("targets").path("outcome").asText().equals("LOOKED_ONCE")) {
+            looks.merge(execution.value(), 1, Integer::sum);
         }
     }
 
