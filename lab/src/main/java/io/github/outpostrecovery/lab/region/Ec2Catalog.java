@@ -136,6 +136,11 @@ public final class Ec2Catalog {
         return Optional.ofNullable(servers.get(arn));
     }
 
+    /** Every server, in the order in which they were added. */
+    List<OutpostServer> servers() {
+        return List.copyOf(servers.values());
+    }
+
     /** Why nothing can be launched from this template into this subnet of this server, if so. */
     Optional<LaunchTrouble> trouble(String server, String subnet, String template, int version) {
         if (!servers.containsKey(server)) {

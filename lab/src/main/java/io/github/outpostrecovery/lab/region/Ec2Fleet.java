@@ -211,7 +211,7 @@ final class Ec2Fleet {
                         request.initiators().stream().map(Initiator::parse).toList());
         Ec2Instance instance = new Ec2Instance(
                 "i-0%016x".formatted(SplitMix64.mix(nextNumber++)),
-                fate == LaunchFate.LANDS_IN_THE_REGION || request.server().isEmpty() ? null : request.server(),
+                landing(request, fate).orElse(null),
                 request,
                 userData,
                 agenda.instant(),
@@ -222,7 +222,7 @@ final class Ec2Fleet {
         instances.put(instance.id(), instance);
         observers.forEach(observer -> observer.born(instance));
         switch (fate) {
-            case RUNS, LANDS_IN_THE_REGION -> {
+            case RUNS, LANDS_IN_THE_REGION, LANDS_ON_ANOTHER_SERVER -> {
                 hypervisor.powerOn(instance.id(), instance.outpost(), userData);
                 schedule(settings.pendingTakes(), new Ec2Event.PendingEnds(instance.id()));
             }
@@ -232,6 +232,20 @@ final class Ec2Fleet {
             }
         }
         return instance;
+    }
+
+    private Optional<String> landing(LaunchRequest request, LaunchFate fate) {
+        Optional<String> asked = Optional.of(request.server()).filter(server -> !server.isEmpty());
+        return switch (fate) {
+            case LANDS_IN_THE_REGION -> Optional.empty();
+            case LANDS_ON_ANOTHER_SERVER ->
+                catalog.servers().stream()
+                        .map(OutpostServer::arn)
+                        .filter(server -> !server.equals(request.server()) && fits(server, typeOf(request)))
+                        .findFirst()
+                        .or(() -> asked);
+            case RUNS, STAYS_PENDING, ENDS_AT_ONCE -> asked;
+        };
     }
 
     /** Ends an instance for good, as far as the link lets it be reached. Returns why not, if it cannot be asked. */

@@ -21,6 +21,7 @@ public final class ServiceCalls {
     private final Latencies latencies;
     private final List<ArmedCallFault> armed;
     private final Map<String, Runnable> listeners = new HashMap<>();
+    private final Map<String, Runnable> before = new HashMap<>();
 
     ServiceCalls(Agenda agenda, Latencies latencies, List<ArmedCallFault> armed) {
         this.agenda = requireNonNull(agenda, "agenda is null");
@@ -44,6 +45,11 @@ public final class ServiceCalls {
         synchronized (armed) {
             listeners.put(rule.id(), requireNonNull(struck, "struck is null"));
         }
+    }
+
+    /** Has somebody told of each call of an operation before it is made, in the place of whoever was told so far. Not saved. */
+    public void beforeEach(String operation, Runnable told) {
+        before.put(operation, requireNonNull(told, "told is null"));
     }
 
     /** Disarms a fault; without effect if there is none. */
@@ -78,6 +84,7 @@ public final class ServiceCalls {
         Duration latency = latencies.of(operation);
         Duration there = latency.dividedBy(2);
         Duration back = latency.minus(there);
+        before.getOrDefault(operation, () -> {}).run();
         Optional<CallFaultRule> struck = strike(operation);
         struck.ifPresent(this::tell);
         Optional<CallFault> fault = struck.map(CallFaultRule::fault);

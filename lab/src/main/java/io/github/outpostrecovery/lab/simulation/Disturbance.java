@@ -19,12 +19,12 @@ public sealed interface Disturbance {
      * An interruption at a boundary of a state.
      *
      * @param visit which call of the state it strikes, counted from 1 over the whole run; for a state that waits, which wait
-     * @param half at which half of a request to AWS or to an array it strikes, counted from 1 within the call: odd between a
-     *     request and its effect, even between the effect and the answer; past the last one, at the end of the call
+     * @param moment when, within the call, it strikes
      * @param length how long a sleep takes, or how long after it a redrive follows
      * @param times how many calls in a row it strikes
      */
-    record AtState(String state, int visit, Interruption interruption, int half, Duration length, int times, Heir heir)
+    record AtState(
+            String state, int visit, Interruption interruption, Moment moment, Duration length, int times, Heir heir)
             implements Disturbance {
         Boundary boundary() {
             return new Boundary(state, interruption);
@@ -38,7 +38,7 @@ public sealed interface Disturbance {
         public String told() {
             return interruption.slug() + " at \"" + state + "\" (call " + visit
                     + (times > 1 ? " and " + (times - 1) + " more" : "")
-                    + ", half request " + half + ", " + length + ", then "
+                    + ", " + moment.told() + ", " + length + ", then "
                     + (heir == Heir.NOBODY ? "nobody" : "another execution") + ")";
         }
     }

@@ -193,11 +193,14 @@ final class Drawing {
         };
         // Short calls more often than long ones, and now and then the very end of a long one.
         int half = 1 + below(1 << (1 + below(7)));
+        // What is read and what is written of it are worth a look of their own: everything else depends on the
+        // condition there.
+        Moment moment = below(4) == 0 ? new Moment.BeforeWriting(1 + below(2)) : new Moment.HalfRequest(half);
         return new Disturbance.AtState(
                 boundary.state(),
                 List.of(1, 1, 1, 2, 3).get(below(5)),
                 boundary.interruption(),
-                half,
+                moment,
                 length,
                 times,
                 below(3) == 0 ? Disturbance.Heir.NOBODY : Disturbance.Heir.ANOTHER_EXECUTION);
@@ -277,7 +280,7 @@ final class Drawing {
                     below(2) == 0 ? "Record the end" : "Record recovery",
                     1,
                     Interruption.REFUSED,
-                    1,
+                    new Moment.HalfRequest(1),
                     Duration.ZERO,
                     40,
                     Disturbance.Heir.NOBODY));

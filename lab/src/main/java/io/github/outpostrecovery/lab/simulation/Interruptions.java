@@ -14,8 +14,10 @@ import io.github.outpostrecovery.lab.site.SimulatedSite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class Interruptions implements StepListener {
 
     private final SimulatedSite site;
     private final List<Disturbance.AtState> planned;
+    private final IdentityHashMap<Disturbance.AtState, Runnable> told = new IdentityHashMap<>();
     private final BiConsumer<Duration, Runnable> later;
     private final Journal journal;
     private final Map<String, Integer> calls = new HashMap<>();
@@ -49,10 +52,11 @@ final class Interruptions implements StepListener {
             BiConsumer<Duration, Runnable> later,
             Journal journal) {
         this.site = site;
-        this.planned = List.copyOf(planned);
+        this.planned = new ArrayList<>(planned);
         this.later = later;
         this.journal = journal;
         site.agenda().duringCalls(this::half);
+        site.region().table().calls().beforeEach(Disturbance.LateCall.Service.TABLE.operation(), this::writing);
     }
 
     /** What has really been interrupted, and how. */
@@ -122,6 +126,18 @@ final class Interruptions implements StepListener {
         } finally {
             underWay.pop();
         }
+    }
+
+    /** Plans one more, and has somebody told when it strikes. */
+    void plan(Disturbance.AtState more, Runnable struck) {
+        planned.add(more);
+        told.put(more, struck);
+    }
+
+    /** Whoever is called now writes to the books. */
+    private void writing() {
+        Optional<Invocation> current = underWay.isEmpty() ? Optional.empty() : underWay.peek();
+        current.ifPresent(Invocation::writing);
     }
 
     /** Half a request is under way, of whoever is called now. */
@@ -241,6 +257,7 @@ final class Interruptions implements StepListener {
 
     void struck(Disturbance.AtState plan, ExecutionArn execution) {
         covered.add(plan.boundary());
+        told.getOrDefault(plan, () -> {}).run();
         journal.note(site.agenda().instant(), "! " + name(execution) + " " + plan.told());
     }
 

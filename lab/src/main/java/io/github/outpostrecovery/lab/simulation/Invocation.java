@@ -11,6 +11,7 @@ final class Invocation {
     private final Optional<Disturbance.AtState> plan;
     private final Instant latest;
     private int halves;
+    private int writes;
     private boolean struck;
     private boolean doomed;
 
@@ -40,10 +41,22 @@ final class Invocation {
             throw new CutOff();
         }
         halves++;
-        return plan.filter(planned -> !struck && halves >= planned.half()).map(planned -> {
+        return plan.filter(planned -> !struck && hasCome(planned.moment())).map(planned -> {
             struck = true;
             return planned;
         });
+    }
+
+    /** The next half is that between a write to the books and its effect. */
+    void writing() {
+        writes++;
+    }
+
+    private boolean hasCome(Moment moment) {
+        return switch (moment) {
+            case Moment.HalfRequest(int number) -> halves >= number;
+            case Moment.BeforeWriting(int number) -> writes >= number;
+        };
     }
 
     /** The call has ended before its time had come. */

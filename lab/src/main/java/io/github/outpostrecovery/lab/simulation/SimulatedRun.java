@@ -349,6 +349,11 @@ public final class SimulatedRun {
         }
 
         @Override
+        public void interrupt(Disturbance.AtState interruption) {
+            interruptions.plan(interruption, this::struck);
+        }
+
+        @Override
         public void struck() {
             struck.merge(fault.card().slug(), 1, Integer::sum);
         }

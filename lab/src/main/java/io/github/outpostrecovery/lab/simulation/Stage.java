@@ -39,6 +39,9 @@ public interface Stage {
     /** Goes on for at least so long after everything has come to rest, since something is still to land then. */
     void outlast(Duration aftermath);
 
+    /** Interrupts a call of a state machine's state; when that happens, the fault {@link #struck has really happened}. */
+    void interrupt(Disturbance.AtState interruption);
+
     /** The fault has really happened, once more. */
     void struck();
 }

@@ -32,7 +32,8 @@ class InterruptionsTest {
             Duration.ofMillis(40));
 
     private static Disturbance.AtState at(String state, Interruption interruption, Duration length) {
-        return new Disturbance.AtState(state, 1, interruption, 6, length, 1, Disturbance.Heir.ANOTHER_EXECUTION);
+        return new Disturbance.AtState(
+                state, 1, interruption, new Moment.HalfRequest(6), length, 1, Disturbance.Heir.ANOTHER_EXECUTION);
     }
 
     private static RunResult run(Disturbance.AtState disturbance, List<String> lines) {

@@ -16,7 +16,7 @@ enum Guard {
                     "return switch (io.github.outpostrecovery.core.service.Executions.Life.TERMINAL) {")),
     RE_VERIFICATION(
             "after an approval the primary is verified again, and only what was approved counts",
-            List.of(),
+            List.of("well-again-while-asked"),
             List.of(
                     "approval-counts-once",
                     "unknown-never-advances",
@@ -127,8 +127,9 @@ enum Guard {
                     "return new ClientToken(incident + \"/\" + attempt);")),
     CONDITIONAL_ANNOUNCEMENT(
             "a step is announced on condition that the books are as they were read",
-            List.of(),
+            List.of("overtaken-before-writing"),
             List.of(
+                    "changed-in-its-place",
                     "one-owner",
                     "one-writer",
                     "effect-of-once",
@@ -176,7 +177,8 @@ enum Guard {
                                         Set.of(request.incident().victim().initiators().get(connection.name())),
                                         request.configured().volumesOn(connection.name())));
                             }
-                        }""")),
+                        }\
+                    """)),
     DRAIN_LAST(
             "the drain is watched once the mapping was read as gone, not before",
             List.of("write-in-flight", "login-half-open", "session-outlives-mapping"),
@@ -200,9 +202,10 @@ enum Guard {
                             + "            return BLIND;\n"
                             + "        }",
                     "if (evidence.sessions() == SessionPlane.UNKNOWN) {\n            return DEAD;\n        }")),
+    /** In the Region the confirmation by the array guards too, since no path leads from there: only another server shows it. */
     PLACEMENT_CHECK(
             "a machine that came up elsewhere than on its target is not adopted",
-            List.of("lands-in-the-region"),
+            List.of("lands-on-another-server"),
             List.of("unexpected-answer-to-a-fault", "one-machine-per-generation"),
             Edit.ofCore(
                     "recovery/Launching.java",

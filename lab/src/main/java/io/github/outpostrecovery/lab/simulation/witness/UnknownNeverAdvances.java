@@ -1,6 +1,7 @@
 package io.github.outpostrecovery.lab.simulation.witness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.outpostrecovery.core.evidence.Verdict;
 import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.name.IncidentId;
@@ -20,9 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * I9. A plan that no person has approved of rests on evidence without an unknown plane, on answers that the arrays have really
- * given, and is not made of a machine that has gone on writing from the first look to the last. Arrays have to answer for an
- * approved one, too.
+ * I9, and of I13 that an approval covers what was seen. A plan that no person has approved of rests on evidence without an unknown plane, on answers that the arrays have really
+ * given. No plan for a dead machine is made of one that has gone on writing from the first look to the last, whoever approved.
+ * Arrays have to answer for an approved one, too.
  */
 final class UnknownNeverAdvances extends Testimony {
     private static final List<String> PLANES = List.of("ec2", "server", "sessions", "writes");
@@ -98,13 +99,23 @@ final class UnknownNeverAdvances extends Testimony {
                         () -> incident.id() + " is planned, and "
                                 + array.connection().name() + " has not answered in the last look");
             }
-            if (!approved) {
+            if (!approved || isOfTheDead(plan.verdict())) {
                 check(
+                        approved ? Invariant.APPROVAL_COUNTS_ONCE : Invariant.UNKNOWN_NEVER_ADVANCES,
                         !isSeenAlive(incident, by.execution()),
                         () -> incident.id() + " is planned as " + plan.verdict() + ", and "
                                 + incident.victim().id() + " has written all the while");
             }
         });
+    }
+
+    /** Whoever approves of that approves of fencing a machine that writes nothing. */
+    private static boolean isOfTheDead(Verdict verdict) {
+        return switch (verdict) {
+            case DEAD, HUNG -> true;
+            case HEALTHY, STOPPED_ON_PURPOSE, ISOLATED_ALIVE, LINK_LOSS, STORAGE_LOSS, DUPLICATE_IDENTITY, BLIND ->
+                false;
+        };
     }
 
     private boolean isSeenAlive(Incident incident, String execution) {

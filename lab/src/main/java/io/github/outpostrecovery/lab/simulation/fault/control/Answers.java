@@ -28,6 +28,7 @@ record Answers(FaultCard card, Way way) implements Fault {
     private static final Duration READ = Duration.ofSeconds(90);
     private static final Duration TOO_LATE = Duration.ofHours(4).plusMinutes(3);
     private static final Duration UNTIL_THE_ARRAY_KNOWS = Duration.ofMinutes(3);
+    private static final Duration UNTIL_EC2_KNOWS = Duration.ofMinutes(6);
     private static final String ASKING = "Ask for approval";
 
     /** What the person does. */
@@ -38,7 +39,9 @@ record Answers(FaultCard card, Way way) implements Fault {
         /** Names other evidence than was asked about, and then the right one. */
         APPROVES_OTHER_EVIDENCE,
         /** Approves, and the server of a machine that was alive dies before it is looked at again. */
-        APPROVES_WHAT_CHANGES
+        APPROVES_WHAT_CHANGES,
+        /** Approves, and the machine that hung is well by then. */
+        APPROVES_WHAT_IS_WELL
     }
 
     @Override
@@ -56,6 +59,7 @@ record Answers(FaultCard card, Way way) implements Fault {
             // A server without power writes nothing in four hours.
             case APPROVES_TOO_LATE -> asked.with(Fate.SERVER_DEAD);
             case APPROVES_WHAT_CHANGES -> asked.with(Fate.ISOLATED);
+            case APPROVES_WHAT_IS_WELL -> asked.with(Fate.HUNG);
         };
     }
 
@@ -128,7 +132,19 @@ record Answers(FaultCard card, Way way) implements Fault {
                     }
                 });
             }
+            case APPROVES_WHAT_IS_WELL ->
+                stage.onceEntering(ASKING, execution -> stage.later(READ, () -> wakeAndApprove(stage)));
         }
+    }
+
+    private static void wakeAndApprove(Stage stage) {
+        SimulatedSite site = stage.site();
+        site.machines()
+                .apply(new SiteEvent.GuestAwake(site.ledger().current().id().value()));
+        stage.later(UNTIL_EC2_KNOWS, () -> {
+            stage.struck();
+            answer(stage, "approve", request(stage).evidence());
+        });
     }
 
     private static void dieAndApprove(Stage stage) {
@@ -163,6 +179,7 @@ record Answers(FaultCard card, Way way) implements Fault {
                     case APPROVES_TWICE, APPROVES_OTHER_EVIDENCE, APPROVES_WHAT_CHANGES -> Outcome.RECOVERED;
                     case APPROVES_TOO_LATE -> Outcome.EXPIRED;
                     case APPROVES_AFTER_REJECTING -> Outcome.REJECTED;
+                    case APPROVES_WHAT_IS_WELL -> Outcome.STOOD_DOWN;
                 });
     }
 
@@ -176,7 +193,7 @@ record Answers(FaultCard card, Way way) implements Fault {
                         .unlessEnded(Outcome.RECOVERED, 1)
                         .unlessCurrent(2)
                         .list();
-            case APPROVES_TOO_LATE, APPROVES_AFTER_REJECTING ->
+            case APPROVES_TOO_LATE, APPROVES_AFTER_REJECTING, APPROVES_WHAT_IS_WELL ->
                 objections.unlessCurrent(1).unlessArraysUntouched().list();
         };
     }

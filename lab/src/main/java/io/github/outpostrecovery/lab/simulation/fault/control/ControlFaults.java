@@ -182,6 +182,13 @@ public final class ControlFaults {
                                 "the server of an isolated machine dies between the question and the approval",
                                 "asked again on the new evidence; RECOVERED when that is approved"),
                         Answers.Way.APPROVES_WHAT_CHANGES),
+                new Answers(
+                        simulated(
+                                72,
+                                "well-again-while-asked",
+                                "the primary that hung is well again between the question and the approval",
+                                "looked at again: STOOD_DOWN, and nothing is touched"),
+                        Answers.Way.APPROVES_WHAT_IS_WELL),
                 new GrantLandsLate(simulated(
                         73,
                         "grant-lands-late",
@@ -196,6 +203,12 @@ public final class ControlFaults {
                                 "its announcement fails: no effect; RECOVERED by the other"),
                         Duration.ofMillis(1),
                         Duration.ofSeconds(90)),
+                new OvertakenBeforeWriting(simulated(
+                        74,
+                        "overtaken-before-writing",
+                        "a function has read the books, and sleeps before it writes, until another execution has"
+                                + " taken over",
+                        "its announcement fails: no effect; RECOVERED by the other")),
                 new AttachesAtLast(simulated(
                         75,
                         "attaches-while-given-up",

@@ -117,6 +117,13 @@ public final class LaunchFaults {
                         LaunchFate.LANDS_IN_THE_REGION),
                 new LaunchFated(
                         simulated(
+                                51,
+                                "lands-on-another-server",
+                                "EC2 puts the machine on another server than was asked for, from where it attaches",
+                                "its generation is fenced, proved and ended; " + NEXT_TARGET),
+                        LaunchFate.LANDS_ON_ANOTHER_SERVER),
+                new LaunchFated(
+                        simulated(
                                 52,
                                 "stays-pending",
                                 "the machine never leaves pending",
