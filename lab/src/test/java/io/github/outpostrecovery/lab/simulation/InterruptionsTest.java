@@ -62,6 +62,24 @@ class InterruptionsTest {
         assertThat(lines.subList(struck, awake)).anyMatch(line -> line.contains("Open the incident"));
     }
 
+    /** Found by run 1055 of seed 1: the record is written, and its execution never hears of it. */
+    @Test
+    void whoNeverHearsOfItsRecord_callsAPerson() {
+        Disturbance.AtState lost = new Disturbance.AtState(
+                "Record recovery",
+                1,
+                Interruption.ANSWER_LOST,
+                new Moment.HalfRequest(1),
+                Duration.ZERO,
+                12,
+                Disturbance.Heir.NOBODY);
+        List<String> lines = new ArrayList<>();
+        RunResult result = run(lost, lines);
+        assertThat(result.outcome()).contains(Outcome.RECOVERED);
+        assertThat(indexOf(lines, "ended: FAILED in \"No record\"")).isNotNegative();
+        assertThat(result.violations()).isEmpty();
+    }
+
     @Test
     void whatIsCutOff_sendsNothingMore() {
         List<String> lines = new ArrayList<>();

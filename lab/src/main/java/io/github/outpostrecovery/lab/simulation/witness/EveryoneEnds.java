@@ -35,6 +35,11 @@ final class EveryoneEnds extends Testimony {
     /** After so long the reconciler has called whoever has not taken up what waits for him. */
     private static final Duration REMINDED = Duration.ofMinutes(280);
 
+    /** The way that is left to an execution that does not hear of its record, though it may have one. */
+    private static final String LAST_CALL = "Call a person";
+
+    private static final String SUBJECT_OF_LAST_CALL = "an execution could not be recorded";
+
     private final Map<String, IncidentRecord> records = new HashMap<>();
     private final Set<String> mailFailed = new HashSet<>();
 
@@ -59,7 +64,7 @@ final class EveryoneEnds extends Testimony {
 
     @Override
     public void stateExited(ExecutionArn execution, String state, JsonNode output, Instant at) {
-        if (state.equals("Tell the operators") && output.has("mailFailure")) {
+        if ((state.equals("Tell the operators") || state.equals(LAST_CALL)) && output.has("mailFailure")) {
             mailFailed.add(execution.value());
         }
     }
@@ -110,11 +115,19 @@ final class EveryoneEnds extends Testimony {
                         scene().now().isBefore(execution.startTime().plus(BOUND)),
                         () -> execution.arn() + " has run since " + execution.startTime() + " and is in "
                                 + execution.state());
-            case SUCCEEDED, FAILED -> {
+            case SUCCEEDED -> {
                 if (record != null) {
                     personCalled(execution, record, mails);
                 } else {
                     followed(execution, mails);
+                }
+            }
+            case FAILED -> {
+                if (record == null) {
+                    followed(execution, mails);
+                } else {
+                    lastCalled(execution, mails);
+                    remindedOf(record, mails);
                 }
             }
             case TIMED_OUT, ABORTED -> {
@@ -123,11 +136,28 @@ final class EveryoneEnds extends Testimony {
                 // needs one then, and the reconciler calls him once he is late.
                 if (record == null) {
                     followed(execution, mails);
-                } else if (record.outcome() == Outcome.FENCED_AND_PAGED
-                        && scene().now().isAfter(record.at().plus(REMINDED))) {
-                    resumable(record, mails);
+                } else {
+                    remindedOf(record, mails);
                 }
             }
+        }
+    }
+
+    /** It has its record and never heard of it: how it ended is not in the mail, but whoever reads it is sent to look. */
+    private void lastCalled(ExecutionDescription execution, List<Mail> mails) {
+        check(
+                Invariant.PERSON_CALLED,
+                mailFailed.contains(execution.arn().value())
+                        || mails.stream()
+                                .anyMatch(mail -> mail.subject().contains(SUBJECT_OF_LAST_CALL)
+                                        && mail.body().contains(execution.arn().value())),
+                () -> "nobody was told that " + execution.arn() + " failed in " + execution.state());
+    }
+
+    private void remindedOf(IncidentRecord record, List<Mail> mails) {
+        if (record.outcome() == Outcome.FENCED_AND_PAGED
+                && scene().now().isAfter(record.at().plus(REMINDED))) {
+            resumable(record, mails);
         }
     }
 
