@@ -1,8 +1,11 @@
 package io.github.outpostrecovery.functions.json;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -34,5 +37,22 @@ public final class CoreJson {
     /** The one mapper. It is never to be configured further. */
     public static ObjectMapper mapper() {
         return MAPPER;
+    }
+
+    /**
+     * Reads a document that holds one value.
+     *
+     * @throws JsonProcessingException if it is not the JSON form of the type; {@code null} is that of none
+     */
+    public static <T> T read(String document, Class<T> type) throws JsonProcessingException {
+        return read(document, MAPPER.readerFor(type), type);
+    }
+
+    static <T> T read(String document, ObjectReader reader, Class<T> type) throws JsonProcessingException {
+        T value = reader.readValue(document);
+        if (value == null) {
+            throw MismatchedInputException.from(null, type, type.getSimpleName() + " is null");
+        }
+        return value;
     }
 }

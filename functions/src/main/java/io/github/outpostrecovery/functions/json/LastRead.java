@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is read
  */
 public final class LastRead<T> {
+    private final Class<T> type;
     private final ObjectReader reader;
     private volatile @Nullable Known<T> last;
 
     private record Known<T>(String text, T value) {}
 
     public LastRead(Class<T> type) {
-        this.reader = CoreJson.mapper().readerFor(requireNonNull(type, "type is null"));
+        this.type = requireNonNull(type, "type is null");
+        this.reader = CoreJson.mapper().readerFor(type);
     }
 
     /**
@@ -31,7 +33,7 @@ public final class LastRead<T> {
     public T read(String text) throws JsonProcessingException {
         Known<T> known = last;
         if (known == null || !known.text().equals(text)) {
-            T value = reader.readValue(text);
+            T value = CoreJson.read(text, reader, type);
             known = new Known<>(text, value);
             last = known;
         }

@@ -99,8 +99,7 @@ public final class ItemStormBooks implements StormBooks {
 
     private static <T> T parse(Item item, Class<T> type) {
         try {
-            return CoreJson.mapper()
-                    .readValue(requireNonNull(item.attributes().get(VALUE), "an item without a value"), type);
+            return CoreJson.read(requireNonNull(item.attributes().get(VALUE), "an item without a value"), type);
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException(
                     "item " + item.partition() + "/" + item.sort() + " cannot be read: "
