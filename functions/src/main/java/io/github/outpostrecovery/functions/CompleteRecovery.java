@@ -35,11 +35,11 @@ public final class CompleteRecovery extends StepHandler<CompleteRecovery.Input> 
             Optional<Instant> since,
             Optional<JsonNode> document) {
         private IncidentId ours() {
-            return incident.orElseThrow();
+            return given(incident, "incident");
         }
 
         private Generation current() {
-            return generation.orElseThrow();
+            return given(generation, "generation");
         }
     }
 
@@ -49,9 +49,8 @@ public final class CompleteRecovery extends StepHandler<CompleteRecovery.Input> 
             case MOVE_TRAFFIC ->
                 completing.moveTraffic(input.execution(), input.ours(), input.current(), input.since());
             case REARM_ALARM -> completing.rearm(input.execution(), input.ours(), input.current(), input.since());
-            case RECORD -> recorder.end(input.execution(), input.document().orElseThrow());
-            case RECORD_READINESS ->
-                recorder.readiness(input.execution(), input.document().orElseThrow());
+            case RECORD -> recorder.end(input.execution(), given(input.document(), "document"));
+            case RECORD_READINESS -> recorder.readiness(input.execution(), given(input.document(), "document"));
         };
     }
 }

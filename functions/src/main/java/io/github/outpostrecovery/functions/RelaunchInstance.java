@@ -60,7 +60,7 @@ public final class RelaunchInstance extends StepHandler<RelaunchInstance.Input> 
             case START_GUEST -> stopping.startAgain(input.execution(), input.incident(), input.since());
             case LAUNCH ->
                 launching.launch(
-                        input.execution(), input.incident(), input.generation().orElseThrow(), input.since());
+                        input.execution(), input.incident(), given(input.generation(), "generation"), input.since());
         };
     }
 }

@@ -52,6 +52,15 @@ public abstract class StepHandler<I> implements RequestStreamHandler {
     /** Does the step. */
     protected abstract Object step(I input);
 
+    /**
+     * What one of several tasks of a function needs.
+     *
+     * @throws IllegalArgumentException if the state machine left it out
+     */
+    static <T> T given(Optional<T> part, String what) {
+        return part.orElseThrow(() -> new IllegalArgumentException("the input has no " + what));
+    }
+
     @Override
     public final void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         JsonNode event = json.readTree(in);
@@ -67,11 +76,14 @@ public abstract class StepHandler<I> implements RequestStreamHandler {
     }
 
     private Rehearsed rehearse(JsonNode event) throws IOException {
+        if (!event.hasNonNull(REHEARSE)) {
+            throw new IllegalArgumentException("a rehearsal names an instance, and this one names none");
+        }
         InstanceName instance = json.treeToValue(event.path(REHEARSE), InstanceName.class);
         return rehearsal
                 .orElseThrow(
                         () -> new IllegalArgumentException(getClass().getSimpleName() + " has nothing to rehearse"))
-                .rehearse(requireNonNull(instance, "a rehearsal names an instance"));
+                .rehearse(instance);
     }
 
     private JsonNode logged(JsonNode event) {
