@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What Lambda tells a handler about itself. */
-record LocalContext(String functionName) implements Context {
+public record LocalContext(String functionName) implements Context {
     private static final int MEMORY = 1024;
     private static final int REMAINING = 60_000;
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What can become of an answer on its way, or in the array that gives it. */
-enum Damage {
+public enum Damage {
     TRUNCATED {
         @Override
         RestResponse applied(RestResponse whole, SplitMix64 chance) {
@@ -164,6 +164,11 @@ enum Damage {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     abstract RestResponse applied(RestResponse whole, SplitMix64 chance);
+
+    /** What becomes of a document that comes in another way. */
+    public String applied(String whole, SplitMix64 chance) {
+        return applied(new RestResponse(200, Map.of(), whole), chance).body();
+    }
 
     /** Whether what comes of it can be a true and whole statement: an array may leave out what is empty, and say less. */
     boolean mayStillBeAnAnswer() {

@@ -17,6 +17,7 @@ import io.github.outpostrecovery.functions.VerifyPrimary;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.lab.asl.FunctionError;
 import io.github.outpostrecovery.lab.asl.FunctionHost;
+import io.github.outpostrecovery.lab.site.LocalContext;
 import io.github.outpostrecovery.lab.time.Agenda;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -82,7 +83,7 @@ final class Environments implements FunctionHost {
             agenda.advance(INVOCATION);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             handler.handleRequest(
-                    new ByteArrayInputStream(json.writeValueAsBytes(payload)), out, new NamedFunction(function));
+                    new ByteArrayInputStream(json.writeValueAsBytes(payload)), out, new LocalContext(function));
             return json.readTree(out.toByteArray());
         } catch (IOException | RuntimeException thrown) {
             throw FunctionError.thrown(thrown.getClass().getName(), String.valueOf(thrown.getMessage()));
