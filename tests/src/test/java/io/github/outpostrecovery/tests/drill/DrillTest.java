@@ -254,10 +254,10 @@ class DrillTest {
                 "{\"trigger\":\"ALARM\",\"alarm\":{}}",
                 "{\"trigger\":\"ALARM\"}",
                 "{\"trigger\":\"ALARM\",\"alarm\":{\"AlarmName\":\"outpost-recovery-db-07\",\"NewStateValue\":\"ALARM\","
-                    + "\"Trigger\":{\"Dimensions\":[{\"name\":\"InstanceId\",\"value\":\"i-0a1b2c3d4e5f60001\"}]}}}",
+                        + "\"Trigger\":{\"Dimensions\":[{\"name\":\"InstanceId\",\"value\":\"i-0a1b2c3d4e5f60001\"}]}}}",
                 "{\"trigger\":\"ALARM\",\"alarm\":{\"AlarmName\":\"outpost-recovery-web"
-                    + " 01\",\"NewStateValue\":\"ALARM\","
-                    + "\"Trigger\":{\"Dimensions\":[{\"name\":\"InstanceId\",\"value\":\"i-0a1b2c3d4e5f60001\"}]}}}",
+                        + " 01\",\"NewStateValue\":\"ALARM\","
+                        + "\"Trigger\":{\"Dimensions\":[{\"name\":\"InstanceId\",\"value\":\"i-0a1b2c3d4e5f60001\"}]}}}",
                 "{\"trigger\":\"MANUAL\"}",
                 "{\"trigger\":\"MANUAL\",\"instance\":\"db-07\"}",
                 "{\"trigger\":\"MANUAL\",\"incident\":\"web-01#9\"}",
