@@ -30,6 +30,11 @@ public sealed interface Disturbance {
             return new Boundary(state, interruption);
         }
 
+        /** The same, at the first call. */
+        AtState first() {
+            return new AtState(state, 1, interruption, moment, length, times, heir);
+        }
+
         boolean strikes(int call) {
             return visit <= call && call < visit + times;
         }
@@ -98,6 +103,35 @@ public sealed interface Disturbance {
         @Override
         public String told() {
             return service.operation() + " number " + call + " lands " + delay + " late, " + times + " times";
+        }
+    }
+
+    /** EC2 does not do what it is asked. */
+    record NotDone(String operation, Why why, int times) implements Disturbance {
+        /** What it says instead. */
+        enum Why {
+            THROTTLED("throttles"),
+            LOST("never gets"),
+            UNSUPPORTED("does not offer");
+
+            private final String meaning;
+
+            Why(String meaning) {
+                this.meaning = meaning;
+            }
+        }
+
+        @Override
+        public String told() {
+            return "EC2 " + why.meaning + " the first " + times + " calls of " + operation;
+        }
+    }
+
+    /** Somebody throws the kill switch as soon as an execution has left a state, and releases it half an hour later. */
+    record KillSwitchThrown(String after) implements Disturbance {
+        @Override
+        public String told() {
+            return "the kill switch is thrown after \"" + after + "\"";
         }
     }
 

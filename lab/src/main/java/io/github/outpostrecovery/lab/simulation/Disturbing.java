@@ -2,6 +2,7 @@ package io.github.outpostrecovery.lab.simulation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.core.control.KillSwitch;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.lab.machine.SiteEvent;
 import io.github.outpostrecovery.lab.region.CallFault;
@@ -20,18 +21,21 @@ import java.util.function.BiConsumer;
 final class Disturbing {
     private static final Duration DUPLICATES_WITHIN = Duration.ofSeconds(40);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration UNTIL_RELEASED = Duration.ofMinutes(30);
 
     private final World world;
     private final SimulatedSite site;
     private final EngineClock clock;
+    private final Cues cues;
     private final BiConsumer<Duration, Runnable> later;
     private Duration longest = Duration.ZERO;
     private int armed;
 
-    Disturbing(World world, SimulatedSite site, EngineClock clock, BiConsumer<Duration, Runnable> later) {
+    Disturbing(World world, SimulatedSite site, EngineClock clock, Cues cues, BiConsumer<Duration, Runnable> later) {
         this.world = world;
         this.site = site;
         this.clock = clock;
+        this.cues = cues;
         this.later = later;
     }
 
@@ -65,6 +69,20 @@ final class Disturbing {
                                 new CallFault.AppliedLate(PATIENCE, late.delay(), late.times())));
                 atMost(late.delay().multipliedBy(late.times()));
             }
+            case Disturbance.NotDone(String operation, Disturbance.NotDone.Why why, int times) ->
+                site.region()
+                        .ec2()
+                        .calls()
+                        .arm(new CallFaultRule("disturbance-" + ++armed, operation, 1, times, faultOf(why)));
+            case Disturbance.KillSwitchThrown(String after) -> {
+                boolean[] seen = {false};
+                cues.onLeaving(after, execution -> {
+                    if (!seen[0]) {
+                        seen[0] = true;
+                        later.accept(Duration.ZERO, this::throwSwitch);
+                    }
+                });
+            }
             case Disturbance.Messages(Duration late, Duration longestHop) ->
                 site.region()
                         .triggers()
@@ -81,6 +99,19 @@ final class Disturbing {
             case Disturbance.Rehearsal(Duration after) ->
                 later(after, () -> site.rehearse(new InstanceName(SimulatedSite.instanceName())));
         }
+    }
+
+    private static CallFault faultOf(Disturbance.NotDone.Why why) {
+        return switch (why) {
+            case THROTTLED -> new CallFault.Throttled();
+            case LOST -> new CallFault.NoAnswer(PATIENCE);
+            case UNSUPPORTED -> new CallFault.Refused("UnsupportedOperation", "a machine of this kind cannot do that");
+        };
+    }
+
+    private void throwSwitch() {
+        site.controls().set(new KillSwitch.Thrown(site.agenda().instant(), "an operator", "drawn"));
+        later(UNTIL_RELEASED, () -> site.controls().set(new KillSwitch.Released()));
     }
 
     private ServiceCalls callsOf(Disturbance.LateCall.Service service) {

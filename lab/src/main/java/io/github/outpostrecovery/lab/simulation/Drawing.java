@@ -23,6 +23,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Drawing {
     private static final int MOST_VOLUMES = 5;
     private static final int ENOUGH_TRIES = 60;
+
+    /** One run in so many goes straight to a boundary. */
+    static final int STRAIGHT = 3;
+
     private static final List<String> VENDORS = List.copyOf(SimulatedSite.vendors());
     private static final List<Boundary> BOUNDARIES = Boundary.all();
     private static final Map<SiteOptions, Boolean> FURNISHABLE = new ConcurrentHashMap<>();
@@ -60,6 +64,27 @@ final class Drawing {
     }
 
     private Scenario draw(long number, Optional<Fault> ordered) {
+        return ordered.isEmpty() && Math.floorMod(number, STRAIGHT) == 0
+                ? straightTo(BOUNDARIES.get(Math.floorMod(Math.floorDiv(number, (long) STRAIGHT), BOUNDARIES.size())))
+                : atLarge(number, ordered);
+    }
+
+    /** Nothing but what leads there: so that each boundary is met, in turn. */
+    private Scenario straightTo(Boundary boundary) {
+        Steering steering = Steering.to(boundary);
+        World world = steering.straight(world(true));
+        for (int tries = 0; tries < ENOUGH_TRIES && !steering.fits(world); tries++) {
+            world = steering.straight(world(true));
+        }
+        List<Disturbance> disturbances = new ArrayList<>();
+        disturbances.add(at(boundary).first());
+        disturbances.addAll(steering.disturbances(chance));
+        return new Scenario(world, steering.faults(), disturbances);
+    }
+
+    private Scenario atLarge(long number, Optional<Fault> ordered) {
+        // How many there were before it: it takes turns with them.
+        long turn = number - Math.floorDiv(number, (long) STRAIGHT) - 1;
         int kind = below(10);
         // One in five is a fault alone and nothing else; the other draws are mixed.
         boolean plain = kind < 2;
@@ -70,7 +95,7 @@ final class Drawing {
             while (wanted.size() < count) {
                 // The first ones take turns, so that none is forgotten however few runs there are.
                 Fault next = wanted.isEmpty()
-                        ? catalogue.get(Math.floorMod(number, catalogue.size()))
+                        ? catalogue.get(Math.floorMod(turn, catalogue.size()))
                         : catalogue.get(below(catalogue.size()));
                 if (wanted.contains(next)) {
                     break;
@@ -90,7 +115,7 @@ final class Drawing {
             others(disturbances);
         }
         World world = world(plain, wanted, boundary);
-        boundary.ifPresent(struck -> leadTo(struck.state(), disturbances));
+        boundary.ifPresent(struck -> disturbances.addAll(Steering.to(struck).disturbances(chance)));
         List<Fault> fitting = new ArrayList<>();
         World prepared = world;
         for (Fault fault : wanted) {
@@ -105,7 +130,7 @@ final class Drawing {
     private World world(boolean plain, List<Fault> wanted, Optional<Boundary> boundary) {
         World drawn = world(plain);
         for (int tries = 0; tries < ENOUGH_TRIES; tries++) {
-            World fitted = boundary.isPresent() ? leadTo(boundary.get(), drawn) : drawn;
+            World fitted = boundary.isPresent() ? Steering.to(boundary.get()).world(drawn) : drawn;
             if (wanted.isEmpty() || wanted.getFirst().fits(fitted)) {
                 return fitted;
             }
@@ -243,48 +268,6 @@ final class Drawing {
 
     private Duration skew() {
         return chance.between(Duration.ofHours(-1), Duration.ofHours(1));
-    }
-
-    /** A world in which a run may come to that state at all. */
-    private World leadTo(Boundary boundary, World world) {
-        return switch (boundary.state()) {
-            case "Ask for approval", "Nobody answered" -> world.with(Mode.NOTIFY, world.answer());
-            case "Read what was asked", "Approve" -> withFailure(world).with(Mode.NOTIFY, Answer.APPROVES);
-            case "Reject" -> withFailure(world).with(Mode.NOTIFY, Answer.REJECTS);
-            case "Ask the guest to stop",
-                    "Tell the operators to shut it down",
-                    "Let EC2 hear the stop",
-                    "Start the guest again",
-                    "Let it stop first" -> world.with(Fate.MOVED);
-            case "Open the incident",
-                    "Check launch targets",
-                    "Verify primary",
-                    "Record the end",
-                    "Tell the operators",
-                    "Call a person" -> world;
-            default -> withFailure(world);
-        };
-    }
-
-    private static World withFailure(World world) {
-        return world.fate() == Fate.ALIVE || world.fate() == Fate.ISOLATED ? world.with(Fate.SERVER_DEAD) : world;
-    }
-
-    /** What else has to happen for a run to come to that state. */
-    private void leadTo(String state, List<Disturbance> disturbances) {
-        if (state.startsWith("Rehearse") || state.equals("Record readiness") || state.equals("Tell what would fail")) {
-            disturbances.add(new Disturbance.Rehearsal(chance.between(Duration.ofSeconds(1), Duration.ofMinutes(10))));
-        }
-        if (state.equals("Call a person")) {
-            disturbances.add(new Disturbance.AtState(
-                    below(2) == 0 ? "Record the end" : "Record recovery",
-                    1,
-                    Interruption.REFUSED,
-                    new Moment.HalfRequest(1),
-                    Duration.ZERO,
-                    40,
-                    Disturbance.Heir.NOBODY));
-        }
     }
 
     private int below(int bound) {

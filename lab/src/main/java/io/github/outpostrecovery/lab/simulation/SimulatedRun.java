@@ -147,7 +147,7 @@ public final class SimulatedRun {
                 delivery = delivery.withDuplicates(world.duplicates(), DUPLICATES_WITHIN);
                 site.region().triggers().deliver(delivery);
             }
-            Disturbing disturbing = new Disturbing(world, site, clock, this::schedule);
+            Disturbing disturbing = new Disturbing(world, site, clock, cues, this::schedule);
             scenario.disturbances().forEach(disturbing::arrange);
             journal.note(site.agenda().instant(), "the primary: " + world.fate());
             fail();
