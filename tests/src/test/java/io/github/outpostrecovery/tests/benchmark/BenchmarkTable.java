@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
-/** Runs {@link FenceBenchmark} and prints what came out as a table in Markdown. */
+/** Runs the benchmarks; prints what came out of {@link FenceBenchmark} as a table in Markdown, and the others as JMH does. */
 public final class BenchmarkTable {
     private BenchmarkTable() {}
 
@@ -38,11 +38,18 @@ public final class BenchmarkTable {
     /** Takes the arguments of JMH itself. */
     public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
         print(
-                new Runner(new CommandLineOptions(arguments)).run(),
+                new Runner(new CommandLineOptions(arguments))
+                        .run().stream()
+                                .filter(result ->
+                                        result.getParams().getParamsKeys().contains("volumes"))
+                                .toList(),
                 new PrintStream(System.out, true, StandardCharsets.UTF_8));
     }
 
     private static void print(Collection<RunResult> results, PrintStream out) {
+        if (results.isEmpty()) {
+            return;
+        }
         Map<Row, Double> ofOne = new HashMap<>();
         results.forEach(
                 result -> ofOne.put(Row.of(result), result.getPrimaryResult().getScore()));
