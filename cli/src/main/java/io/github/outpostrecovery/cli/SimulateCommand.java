@@ -95,7 +95,10 @@ final class SimulateCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         if ("list".equals(fault)) {
-            SimulationOutput.list(FaultCatalogue.all(), out);
+            switch (format) {
+                case TABLE -> SimulationOutput.list(FaultCatalogue.all(), out);
+                case JSON -> SimulationOutput.jsonList(FaultCatalogue.all(), out);
+            }
             return ExitCode.DONE.code();
         }
         if (replay != null) {

@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.outpostrecovery.core.incident.Outcome;
@@ -37,6 +38,24 @@ final class SimulationOutput {
                     card.happens(),
                     card.shownBy().isEmpty() ? "" : " [" + card.shownBy() + "]");
         }
+        out.flush();
+    }
+
+    /** The same as JSON. */
+    static void jsonList(List<Fault> faults, PrintWriter out) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (Fault fault : faults) {
+            FaultCard card = fault.card();
+            ObjectNode one = all.addObject()
+                    .put("number", card.number())
+                    .put("slug", card.slug())
+                    .put("layer", word(card.layer()))
+                    .put("happens", card.happens());
+            if (!card.shownBy().isEmpty()) {
+                one.put("shownBy", card.shownBy());
+            }
+        }
+        out.println(all.toPrettyString());
         out.flush();
     }
 

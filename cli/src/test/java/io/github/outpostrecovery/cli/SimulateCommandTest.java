@@ -76,6 +76,22 @@ class SimulateCommandTest {
         assertThat(run.out().lines().count()).isGreaterThan(30);
     }
 
+    @Test
+    void faults_areListedAsJson() throws IOException {
+        JsonNode faults = simulate("--fault list --output json").json();
+        assertThat(faults.size()).isGreaterThan(30);
+        assertThat(faults.findValuesAsText("slug")).contains("no-capacity");
+    }
+
+    @Test
+    void anUnknownFault_isAnsweredWithItsLike() {
+        assertThat(simulate("--fault fence-apply-late").err())
+                .contains("there is no fault \"fence-apply-late\"")
+                .contains("fence-applies-late")
+                .contains("--fault list")
+                .doesNotContain("no-capacity");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"--fault no-such-fault", "--replay what", "--runs 0", "--threads 0", "--minutes 0", "--output x"
