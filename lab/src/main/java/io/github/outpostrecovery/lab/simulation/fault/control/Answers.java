@@ -21,6 +21,7 @@ import io.github.outpostrecovery.lab.site.SimulatedSite;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A person answers a request for approval too late, twice, or on something else. */
@@ -69,56 +70,63 @@ record Answers(FaultCard card, Way way) implements Fault {
             case APPROVES_TWICE ->
                 stage.onceEntering(
                         ASKING,
-                        execution -> stage.later(READ, () -> {
-                            ApprovalRequest request = request(stage);
-                            answer(stage, "approve", request.evidence());
-                            answer(stage, "approve", request.evidence());
-                            stage.later(stage.chance().between(Duration.ofSeconds(1), Duration.ofMinutes(2)), () -> {
-                                answer(stage, "approve", request.evidence());
-                                stage.struck();
-                            });
-                        }));
+                        execution -> stage.later(
+                                READ,
+                                () -> request(stage).ifPresent(request -> {
+                                    answer(stage, "approve", request.evidence());
+                                    answer(stage, "approve", request.evidence());
+                                    stage.later(
+                                            stage.chance().between(Duration.ofSeconds(1), Duration.ofMinutes(2)),
+                                            () -> {
+                                                answer(stage, "approve", request.evidence());
+                                                stage.struck();
+                                            });
+                                })));
             case APPROVES_TOO_LATE -> {
                 stage.onceEntering(
                         ASKING,
-                        execution -> stage.later(READ, () -> {
-                            ApprovalRequest request = request(stage);
-                            stage.later(TOO_LATE, () -> {
-                                answer(stage, "approve", request.evidence());
-                                stage.struck();
-                            });
-                        }));
+                        execution -> stage.later(
+                                READ,
+                                () -> request(stage).ifPresent(request -> {
+                                    stage.later(TOO_LATE, () -> {
+                                        answer(stage, "approve", request.evidence());
+                                        stage.struck();
+                                    });
+                                })));
                 stage.outlast(Duration.ofMinutes(10));
             }
             case APPROVES_AFTER_REJECTING -> {
                 stage.onceEntering(
                         ASKING,
-                        execution -> stage.later(READ, () -> {
-                            ApprovalRequest request = request(stage);
-                            answer(stage, "reject", request.evidence());
-                            stage.later(Duration.ofSeconds(20), () -> {
-                                answer(stage, "approve", request.evidence());
-                                stage.struck();
-                            });
-                        }));
+                        execution -> stage.later(
+                                READ,
+                                () -> request(stage).ifPresent(request -> {
+                                    answer(stage, "reject", request.evidence());
+                                    stage.later(Duration.ofSeconds(20), () -> {
+                                        answer(stage, "approve", request.evidence());
+                                        stage.struck();
+                                    });
+                                })));
                 stage.outlast(Duration.ofMinutes(20));
             }
             case APPROVES_OTHER_EVIDENCE ->
                 stage.onceEntering(
                         ASKING,
-                        execution -> stage.later(READ, () -> {
-                            ApprovalRequest request = request(stage);
-                            answer(
-                                    stage,
-                                    "approve",
-                                    "0".repeat(request.evidence().length()));
-                            stage.struck();
-                            stage.later(Duration.ofMinutes(1), () -> {
-                                if (stage.site().calls().calls().stream().noneMatch(call -> call.write())) {
-                                    answer(stage, "approve", request.evidence());
-                                }
-                            });
-                        }));
+                        execution -> stage.later(
+                                READ,
+                                () -> request(stage).ifPresent(request -> {
+                                    answer(
+                                            stage,
+                                            "approve",
+                                            "0".repeat(request.evidence().length()));
+                                    stage.struck();
+                                    stage.later(Duration.ofMinutes(1), () -> {
+                                        if (stage.site().calls().calls().stream()
+                                                .noneMatch(call -> call.write())) {
+                                            answer(stage, "approve", request.evidence());
+                                        }
+                                    });
+                                })));
             case APPROVES_WHAT_CHANGES -> {
                 int[] asked = {0};
                 stage.onEntering(ASKING, execution -> {
@@ -128,7 +136,8 @@ record Answers(FaultCard card, Way way) implements Fault {
                         stage.struck();
                         stage.later(
                                 READ,
-                                () -> answer(stage, "approve", request(stage).evidence()));
+                                () -> request(stage)
+                                        .ifPresent(request -> answer(stage, "approve", request.evidence())));
                     }
                 });
             }
@@ -143,7 +152,7 @@ record Answers(FaultCard card, Way way) implements Fault {
                 .apply(new SiteEvent.GuestAwake(site.ledger().current().id().value()));
         stage.later(UNTIL_EC2_KNOWS, () -> {
             stage.struck();
-            answer(stage, "approve", request(stage).evidence());
+            request(stage).ifPresent(request -> answer(stage, "approve", request.evidence()));
         });
     }
 
@@ -152,12 +161,13 @@ record Answers(FaultCard card, Way way) implements Fault {
         site.machines()
                 .apply(new SiteEvent.PowerLost(site.ledger().current().server().value()));
         stage.later(UNTIL_THE_ARRAY_KNOWS, () -> {
-            answer(stage, "approve", request(stage).evidence());
+            request(stage).ifPresent(request -> answer(stage, "approve", request.evidence()));
         });
     }
 
-    private static ApprovalRequest request(Stage stage) {
-        return stage.site().ledger().incident().flatMap(Incident::approval).orElseThrow();
+    /** What is asked for; empty if the question was interrupted before it was written down. */
+    private static Optional<ApprovalRequest> request(Stage stage) {
+        return stage.site().ledger().incident().flatMap(Incident::approval);
     }
 
     private static void answer(Stage stage, String decision, String evidence) {
