@@ -2,6 +2,7 @@ package io.github.outpostrecovery.lab.simulation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.core.control.KillSwitch;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.lab.machine.SiteEvent;
@@ -110,8 +111,16 @@ final class Disturbing {
     }
 
     private void throwSwitch() {
-        site.controls().set(new KillSwitch.Thrown(site.agenda().instant(), "an operator", "drawn"));
-        later(UNTIL_RELEASED, () -> site.controls().set(new KillSwitch.Released()));
+        set(new KillSwitch.Thrown(site.agenda().instant(), "an operator", "drawn"));
+        later(UNTIL_RELEASED, () -> set(new KillSwitch.Released()));
+    }
+
+    private void set(KillSwitch wanted) {
+        try {
+            site.controls().set(wanted);
+        } catch (ServiceUnavailableException unanswered) {
+            later(PATIENCE, () -> set(wanted));
+        }
     }
 
     private ServiceCalls callsOf(Disturbance.LateCall.Service service) {

@@ -29,6 +29,7 @@ import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.OutpostArn;
+import io.github.outpostrecovery.core.storm.Suspect;
 import io.github.outpostrecovery.functions.json.CoreJson;
 import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
 import io.github.outpostrecovery.functions.table.ItemStore.Item;
@@ -188,6 +189,11 @@ public final class OracleFeed {
                 case "maintenance" -> {
                     MaintenanceWindow window = parse(item, "value", MaintenanceWindow.class);
                     told.tell(watcher -> watcher.declared(window));
+                }
+                case String sort
+                when sort.startsWith("suspect#") && item.partition().startsWith("storm#server#") && !told.isEmpty() -> {
+                    Suspect suspect = parse(item, "value", Suspect.class);
+                    told.tell(watcher -> watcher.noted(suspect));
                 }
                 default -> {
                     // Notes and reports: nothing that anybody acts on.

@@ -7,6 +7,7 @@ import io.github.outpostrecovery.core.control.MaintenanceWindow;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import io.github.outpostrecovery.core.storm.Suspect;
 import io.github.outpostrecovery.lab.asl.StepListener;
 import java.util.Optional;
 
@@ -32,6 +33,9 @@ public interface SiteWatcher extends StepListener {
 
     /** This window is now the one of its instance. */
     default void declared(MaintenanceWindow window) {}
+
+    /** An open incident has told the others of itself. */
+    default void noted(Suspect suspect) {}
 
     /** Somebody has put the books back to what they were at some earlier time; what they say now is told next. */
     default void booksRestored() {}

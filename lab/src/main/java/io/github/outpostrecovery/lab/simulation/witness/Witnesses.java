@@ -9,6 +9,7 @@ import io.github.outpostrecovery.core.control.MaintenanceWindow;
 import io.github.outpostrecovery.core.incident.IncidentRecord;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.name.Ec2InstanceId;
+import io.github.outpostrecovery.core.storm.Suspect;
 import io.github.outpostrecovery.lab.asl.ExecutionArn;
 import io.github.outpostrecovery.lab.asl.ExecutionDescription;
 import io.github.outpostrecovery.lab.oracle.Violation;
@@ -54,6 +55,7 @@ public final class Witnesses implements Witness {
                 new EffectOfOnce(scene),
                 new ChangedInItsPlace(scene),
                 secrets,
+                new StormGuarded(scene),
                 new ArmedBeforeRecorded(scene));
         site.calls().listen(call -> tellAll(witness -> witness.called(call)));
         site.region().ec2().observe(born -> tellAll(witness -> witness.born(born)));
@@ -161,6 +163,11 @@ public final class Witnesses implements Witness {
     @Override
     public void declared(MaintenanceWindow window) {
         tell(watcher -> watcher.declared(window));
+    }
+
+    @Override
+    public void noted(Suspect suspect) {
+        tell(watcher -> watcher.noted(suspect));
     }
 
     @Override

@@ -15,8 +15,12 @@ import io.github.outpostrecovery.core.incident.Trigger;
 import io.github.outpostrecovery.core.name.ClientToken;
 import io.github.outpostrecovery.core.name.ExecutionArn;
 import io.github.outpostrecovery.core.name.Generation;
+import io.github.outpostrecovery.core.name.IncidentId;
+import io.github.outpostrecovery.core.name.InstanceName;
+import io.github.outpostrecovery.core.name.OutpostArn;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.service.Alarms;
+import io.github.outpostrecovery.core.storm.Suspect;
 import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
 import io.github.outpostrecovery.lab.array.SimulatedArray.FurnishedVolume;
 import io.github.outpostrecovery.lab.asl.FunctionError;
@@ -27,6 +31,7 @@ import io.github.outpostrecovery.lab.rest.RestRequest;
 import io.github.outpostrecovery.lab.rest.RestResponse;
 import io.github.outpostrecovery.lab.rest.RestService;
 import io.github.outpostrecovery.lab.site.Invocation;
+import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteWatcher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -372,6 +377,33 @@ class BrokenRunTest {
                     .switched(new KillSwitch.Thrown(watched.site().agenda().instant(), "an operator", "a storm"));
             watched.rest();
             assertThat(watched.broken()).containsExactly(Invariant.STOPPED_BEFORE_THE_FENCE);
+        }
+    }
+
+    /** Others fail with it, and the engine does not hear of them. */
+    @Test
+    void fencedInTheMiddleOfAStorm() {
+        try (WatchedSite watched = WatchedSite.ofNetApp(Mode.AUTOMATIC)) {
+            watched.site().watch(new SiteWatcher() {
+                @Override
+                public void noted(Suspect first) {
+                    for (int other = 1; other <= 4 && first.stage() == Suspect.Stage.SEEN; other++) {
+                        watched.witnesses()
+                                .noted(new Suspect(
+                                        new IncidentId(new InstanceName("other-" + other), 1),
+                                        first.priority(),
+                                        new OutpostArn(SimulatedSite.servers().getLast()),
+                                        first.arrays(),
+                                        Suspect.Kind.GUEST,
+                                        Suspect.Stage.WAITING,
+                                        Optional.empty(),
+                                        first.openedAt(),
+                                        first.notedAt()));
+                    }
+                }
+            });
+            watched.losePower().rest();
+            assertThat(watched.broken()).containsExactly(Invariant.STORM_GUARDED);
         }
     }
 

@@ -105,6 +105,11 @@ public final class TriggerFaults {
                         "200 instances alarm at once",
                         "the storm guard pages, and what goes on goes by priority",
                         "StormGuardTest"),
+                new FailsAmongOthers(simulated(
+                        9,
+                        "fails-among-others",
+                        "half a dozen other instances of the array fail with it, while their servers live",
+                        "no fence before a person has said so")),
                 new LateMessage(simulated(
                         10,
                         "alarm-half-an-hour-late",
