@@ -79,7 +79,11 @@ final class Redaction {
             forms.add(secret);
             forms.add(quoted.substring(1, quoted.length() - 1));
             forms.add(PercentEncoding.encode(secret));
-            forms.add(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+            byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+            forms.add(Base64.getEncoder().encodeToString(bytes));
+            forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+            forms.add(Base64.getUrlEncoder().encodeToString(bytes));
+            forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         }
     }
 
