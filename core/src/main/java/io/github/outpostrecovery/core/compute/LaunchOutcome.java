@@ -15,6 +15,8 @@ public sealed interface LaunchOutcome {
     enum Reason {
         /** {@code InsufficientInstanceCapacity}, a quota, an address in use: another target may do. */
         TARGET,
+        /** {@code RequestLimitExceeded}: the same request, with the same token, may do in a while. */
+        BUSY,
         /** {@code IdempotentParameterMismatch}: the token was used for something else. Never to be tried with another. */
         TOKEN_MISMATCH,
         /** Permissions, template, image, key: no target will do. */

@@ -25,6 +25,7 @@ import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.plan.ArrayPlan;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
 import io.github.outpostrecovery.core.storm.Suspect;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.Optional;
 /** Launches the current generation, after having read its grant back. */
 public final class Launching {
     private static final int PAUSE_SECONDS = 5;
+    private static final int LONGEST_PAUSE_SECONDS = 30;
 
     private final Services services;
     private final LedgerWriter ledgers;
@@ -170,6 +172,7 @@ public final class Launching {
                 };
             case LaunchOutcome.Refused(LaunchOutcome.Reason reason, String code, String message) ->
                 switch (reason) {
+                    case BUSY -> later(attempt, code + ": " + message);
                     case TARGET, REQUEST -> burn(attempt, BurnCause.TARGET, code + ": " + message);
                     case TOKEN_MISMATCH ->
                         new LaunchStepOutcome.GivenUp(code + ": the token of " + order.generation()
@@ -222,6 +225,21 @@ public final class Launching {
         return services.clock().instant().isBefore(deadline)
                 ? new LaunchStepOutcome.AskAgain(attempt.since(), PAUSE_SECONDS, why)
                 : burn(attempt, BurnCause.TARGET, "the result of its launch stays unknown: " + why);
+    }
+
+    /**
+     * Nothing was made, nor has anything to be looked up. The pauses grow with the time that it has taken so far, and differ
+     * from generation to generation, so that the many who are refused together do not come back together.
+     */
+    private LaunchStepOutcome later(Attempt attempt, String why) {
+        Instant now = services.clock().instant();
+        if (!now.isBefore(attempt.since().plus(attempt.plan().policy().launchPatience()))) {
+            return burn(attempt, BurnCause.TARGET, "EC2 has been too busy for its launch: " + why);
+        }
+        long soFar = Duration.between(attempt.since(), now).toSeconds();
+        long whole = Math.clamp(soFar, PAUSE_SECONDS, LONGEST_PAUSE_SECONDS);
+        int spread = Math.floorMod(attempt.incident().id().toString().hashCode() + 31 * (int) soFar, 101) - 50;
+        return new LaunchStepOutcome.AskAgain(attempt.since(), Math.toIntExact(whole + whole * spread / 100), why);
     }
 
     private LaunchStepOutcome burn(Attempt attempt, BurnCause cause, String reason) {

@@ -35,6 +35,8 @@ public final class FakeCompute implements Compute {
         /** The machine comes up in the Region. */
         OFF_OUTPOST,
         NO_CAPACITY,
+        /** More launches than EC2 takes. */
+        BUSY,
         TOKEN_MISMATCH,
         NOT_PERMITTED,
         /** EC2 forgets about the token, and makes another machine. */
@@ -175,6 +177,7 @@ public final class FakeCompute implements Compute {
                 yield new LaunchOutcome.Launched(stray);
             }
             case NO_CAPACITY -> refused(LaunchOutcome.Reason.TARGET, "InsufficientInstanceCapacity");
+            case BUSY -> refused(LaunchOutcome.Reason.BUSY, "RequestLimitExceeded");
             case TOKEN_MISMATCH -> refused(LaunchOutcome.Reason.TOKEN_MISMATCH, "IdempotentParameterMismatch");
             case NOT_PERMITTED -> refused(LaunchOutcome.Reason.REQUEST, "UnauthorizedOperation");
             case SECOND_MACHINE -> {

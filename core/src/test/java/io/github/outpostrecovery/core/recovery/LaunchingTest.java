@@ -157,6 +157,40 @@ class LaunchingTest {
         assertThat(world.compute.orders()).isEmpty();
     }
 
+    // ---- too many launches at once
+
+    @Test
+    void launch_isSentAgainWithTheSameToken_andNothingIsLookedUp_whenEc2IsTooBusy() {
+        world.granted();
+        world.compute.launches(Fate.BUSY).lookUpsFail("not to be asked");
+        LaunchStepOutcome.AskAgain first = again(launch(G2));
+        assertThat(first.reason()).contains("RequestLimitExceeded").doesNotContain("not to be asked");
+        assertThat(launch(E1, G2, Optional.of(first.since()))).isInstanceOf(LaunchStepOutcome.Launched.class);
+        assertThat(world.compute.orders()).extracting(LaunchOrder::token).containsOnly(ClientToken.of(WEB, G2));
+    }
+
+    @Test
+    void launch_waitsLonger_theLongerEc2IsTooBusy() {
+        world.granted();
+        world.compute.launches(Fate.BUSY, Fate.BUSY, Fate.BUSY);
+        LaunchStepOutcome.AskAgain first = again(launch(G2));
+        world.clock.advance(Duration.ofSeconds(20));
+        LaunchStepOutcome.AskAgain second = again(launch(E1, G2, Optional.of(first.since())));
+        assertThat(first.waitSeconds()).isBetween(3, 8);
+        assertThat(second.waitSeconds()).isBetween(10, 20);
+        assertThat(again(launch(E1, G2, Optional.of(first.since()))).waitSeconds())
+                .isEqualTo(second.waitSeconds());
+    }
+
+    @Test
+    void launch_givesTheGenerationUp_whenEc2StaysTooBusy() {
+        world.granted();
+        world.compute.launches(Fate.BUSY, Fate.BUSY);
+        LaunchStepOutcome.AskAgain first = again(launch(G2));
+        world.clock.advance(Duration.ofMinutes(2));
+        burnt(launch(E1, G2, Optional.of(first.since())), G3);
+    }
+
     // ---- unknown results
 
     @Test

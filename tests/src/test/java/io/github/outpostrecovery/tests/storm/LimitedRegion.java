@@ -81,7 +81,7 @@ final class LimitedRegion {
         };
     }
 
-    /** EC2 behind its limits. A launch that was throttled was surely not made, and nobody says so to the engine. */
+    /** EC2 behind its limits. A launch that was throttled was surely not made. */
     Compute limited(Compute ec2) {
         return new Compute() {
             @Override
@@ -104,7 +104,10 @@ final class LimitedRegion {
             @Override
             public LaunchOutcome launch(LaunchOrder order) {
                 return LimitedRegion.this.limited(
-                        launches, () -> ec2.launch(order), () -> new LaunchOutcome.Unknown("RequestLimitExceeded"));
+                        launches,
+                        () -> ec2.launch(order),
+                        () -> new LaunchOutcome.Refused(
+                                LaunchOutcome.Reason.BUSY, "RequestLimitExceeded", "slow down"));
             }
 
             @Override

@@ -8,6 +8,8 @@ import io.github.outpostrecovery.core.compute.LaunchOutcome.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -20,6 +22,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
  * developer guide, "Ensuring idempotency").
  */
 final class InstanceLaunch {
+    private static final String ACTION = "ec2:RunInstances";
     private static final String NO_MARKER = "UserDataWithoutMarker";
 
     private final Supplier<Ec2Client> ec2;
@@ -38,14 +41,32 @@ final class InstanceLaunch {
         Reply<List<Instance>> reply = templates
                 .pinned(order.target())
                 .then(template -> request(order, template))
-                .then(request -> Reply.to(
-                        "ec2:RunInstances",
-                        () -> ec2.get().runInstances(request).instances()));
+                .then(this::run);
         return switch (reply) {
             case Reply.Answered<List<Instance>>(var instances) -> machines.launched(instances);
             case Reply.Refused<List<Instance>>(String code, String message) -> refused(code, message);
             case Reply.Unanswered<List<Instance>>(String why) -> new LaunchOutcome.Unknown(why);
         };
+    }
+
+    /** All that was sent was throttled, if the last was: {@link OneAnswer} repeats nothing else. */
+    private Reply<List<Instance>> run(RunInstancesRequest request) {
+        return Reply.<Reply<List<Instance>>>to(ACTION, () -> {
+                    try {
+                        return new Reply.Answered<>(
+                                ec2.get().runInstances(request).instances());
+                    } catch (AwsServiceException answer) {
+                        AwsErrorDetails details = answer.awsErrorDetails();
+                        if (details == null
+                                || details.errorCode() == null
+                                || !LaunchRefusal.isOfTheMoment(details.errorCode())) {
+                            throw answer;
+                        }
+                        return new Reply.Refused<List<Instance>>(
+                                details.errorCode(), ACTION + " is asked for too often just now");
+                    }
+                })
+                .then(reply -> reply);
     }
 
     /** A machine whose user data has no place for its name would log in under another. */

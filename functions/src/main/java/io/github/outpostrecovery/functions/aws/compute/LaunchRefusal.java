@@ -36,14 +36,26 @@ final class LaunchRefusal {
     /** {@code InsufficientInstanceCapacity}, {@code InsufficientFreeAddressesInSubnet}, {@code UnsupportedOperation} ... */
     private static final List<String> BEGINNINGS_OF_THE_TARGET = List.of("Insufficient", "Unsupported", "Outpost");
 
-    /** {@code InstanceLimitExceeded}, {@code VcpuLimitExceeded} ...; throttling has been told apart before. */
+    /** {@code InstanceLimitExceeded}, {@code VcpuLimitExceeded} ... */
     private static final String QUOTA = "LimitExceeded";
 
+    /** EC2 turns a request down before it looks at it ("Request throttling for the Amazon EC2 API"). */
+    private static final Set<String> TOO_MANY =
+            Set.of("RequestLimitExceeded", "RequestThrottled", "Throttling", "ThrottlingException");
+
     private LaunchRefusal() {}
+
+    /** Whether nothing is wrong with the request but its moment. */
+    static boolean isOfTheMoment(String code) {
+        return TOO_MANY.contains(code);
+    }
 
     static Reason reason(String code) {
         if (code.equals(TOKEN_USED_OTHERWISE)) {
             return Reason.TOKEN_MISMATCH;
+        }
+        if (isOfTheMoment(code)) {
+            return Reason.BUSY;
         }
         boolean ofTheTarget = OF_THE_TARGET.contains(code)
                 || code.endsWith(QUOTA)

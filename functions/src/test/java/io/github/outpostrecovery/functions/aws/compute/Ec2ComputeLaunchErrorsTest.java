@@ -168,10 +168,12 @@ class Ec2ComputeLaunchErrorsTest {
     }
 
     @Test
-    void launch_whenThrottledForLong_isUnknown() {
+    void launch_whenThrottledForLong_isRefusedForNow() {
         wire.aws.answer(ACTION, error(503, "RequestLimitExceeded", "slow down"));
 
-        assertThat(launch()).isEqualTo(new Unknown("ec2:RunInstances was throttled: RequestLimitExceeded, status 503"));
+        assertThat(launch())
+                .isEqualTo(new Refused(
+                        Reason.BUSY, "RequestLimitExceeded", "ec2:RunInstances is asked for too often just now"));
         assertThat(wire.aws.requests(ACTION)).hasSize(3);
     }
 
@@ -190,7 +192,8 @@ class Ec2ComputeLaunchErrorsTest {
                 error(
                         403,
                         "UnauthorizedOperation",
-                        "You are not authorized to perform this operation.\n  Encoded authorization failure message: 4GXmAb"));
+                        "You are not authorized to perform this operation.\n"
+                                + "  Encoded authorization failure message: 4GXmAb"));
 
         assertThat(launch())
                 .isInstanceOfSatisfying(
