@@ -213,12 +213,12 @@ public final class Documents {
         List<byte[]> seeds = new ArrayList<>();
         try (SimulatedSite site =
                 SimulatedSite.furnish(SiteOptions.STANDARD, Pace.VIRTUAL, StepListener.NONE, Checkpoint.NONE)) {
-            site.agenda().advance(Duration.ofMinutes(10));
+            pass(site, Duration.ofMinutes(10));
             site.machines()
                     .apply(new SiteEvent.PowerLost(SimulatedSite.servers().getFirst()));
-            site.agenda().advance(Duration.ofMinutes(2));
+            pass(site, Duration.ofMinutes(2));
             seeds.add(Seed.of(KINDS.indexOf(Kind.LEDGER), text(site.ledger())));
-            site.agenda().advance(Duration.ofMinutes(28));
+            pass(site, Duration.ofMinutes(28));
             seeds.add(Seed.of(KINDS.indexOf(Kind.LEDGER), text(site.ledger())));
             site.table().recordsOf(WEB, Instant.EPOCH).stream()
                     .findFirst()
@@ -251,5 +251,9 @@ public final class Documents {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("core's types have a JSON form", impossible);
         }
+    }
+
+    private static void pass(SimulatedSite site, Duration duration) {
+        site.agenda().runUntil(site.agenda().instant().plus(duration), () -> false);
     }
 }

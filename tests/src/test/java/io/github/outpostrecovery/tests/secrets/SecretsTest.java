@@ -17,12 +17,9 @@ import io.github.outpostrecovery.lab.report.HtmlReport;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteFolder;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,12 +120,7 @@ class SecretsTest {
             String user = secret.path("username").asText();
             String password = secret.path("password").asText();
             assertThat(password).hasSizeGreaterThan(8);
-            secrets.add(password);
-            secrets.add(URLEncoder.encode(password, StandardCharsets.UTF_8));
-            for (String plain : List.of(password, user + ":" + password)) {
-                secrets.add(Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
-                secrets.add(Base64.getUrlEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
-            }
+            secrets.addAll(Disguises.of(user, password));
         }
         secrets.add("Authorization");
         return secrets;
