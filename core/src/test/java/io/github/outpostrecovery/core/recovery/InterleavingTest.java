@@ -15,6 +15,7 @@ import io.github.outpostrecovery.core.recovery.SmallWorld.Budget;
 import io.github.outpostrecovery.core.recovery.SmallWorldSearch.Node;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,7 +68,9 @@ class InterleavingTest {
     }
 
     private int explore(Budget budget) {
-        return SmallWorldSearch.explore(budget, this::check);
+        int states = SmallWorldSearch.explore(budget, this::check);
+        System.out.println("search: every interleaving with " + budget + ": " + states + " states");
+        return states;
     }
 
     @Test
@@ -96,6 +99,15 @@ class InterleavingTest {
     void explore_findsOneWriterAtMost_whenBothHappen() {
         assertThat(explore(new Budget(1, 1, 1))).isGreaterThan(100_000);
         assertThat(recoveries).isPositive();
+        assertThat(laterGenerations).isPositive();
+        assertThat(afterTakeover).isPositive();
+        assertThat(lateNames).isPositive();
+    }
+
+    @Test
+    @Tag("proof")
+    void explore_findsOneWriterAtMost_whenTwoRequestsAreNotAnsweredAndAnExecutionDies() {
+        assertThat(explore(new Budget(2, 1, 0))).isGreaterThan(100_000);
         assertThat(laterGenerations).isPositive();
         assertThat(afterTakeover).isPositive();
         assertThat(lateNames).isPositive();
