@@ -171,7 +171,7 @@ enum Guard {
                     "Verdict verdict, Proceeding.Request request, boolean patient, Admitting.Approval approval) {",
                     """
                     Verdict verdict, Proceeding.Request request, boolean patient, Admitting.Approval approval) {
-                        for (ArrayConnection connection : request.configured().arrays()) {
+                        for (var connection : request.configured().arrays()) {
                             try (var array = services.arrays().forFencing(connection)) {
                                 array.revoke(new io.github.outpostrecovery.core.array.RevokeOrder(
                                         Set.of(request.incident().victim().initiators().get(connection.name())),
