@@ -21,7 +21,9 @@ record Trace(List<String> states) implements Comparable<Trace> {
         for (String state : entered) {
             String last = states.isEmpty() ? "" : states.getLast();
             int earlier = WAITING.contains(last) ? states.lastIndexOf(state) : -1;
-            if (earlier >= 0 && isLeftOut(states.subList(0, earlier), last)) {
+            if (earlier >= 0
+                    && isLeftOut(states.subList(0, earlier), last)
+                    && states.subList(earlier, states.size()).stream().noneMatch(MAILING::contains)) {
                 states.subList(earlier, states.size()).clear();
             }
             states.add(state);
@@ -29,6 +31,7 @@ record Trace(List<String> states) implements Comparable<Trace> {
         return new Trace(List.copyOf(states));
     }
 
+    /** Waiting again is; what lies around a mail is not, since a person was asked in between. */
     private static boolean isLeftOut(List<String> before, String wait) {
         return !wait.equals(BETWEEN_TWO_LOOKS)
                 || (!before.isEmpty() && before.getLast().equals(BETWEEN_TWO_LOOKS));

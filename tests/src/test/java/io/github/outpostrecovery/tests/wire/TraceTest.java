@@ -37,6 +37,14 @@ class TraceTest {
     }
 
     @Test
+    void whatAPersonWasAskedBetween_stays() {
+        List<String> askedBetween = List.of(
+                "Check launch targets", BETWEEN, LOOK, "Ask for approval", "Check launch targets", BETWEEN, LOOK);
+        assertThat(Trace.of(askedBetween).states()).isEqualTo(askedBetween);
+        assertThat(Trace.of(askedBetween).mails()).isOne();
+    }
+
+    @Test
     void secondGeneration_stays() {
         List<String> twoGenerations = List.of(
                 "Begin to fence",
