@@ -58,7 +58,7 @@ public final class Completing {
         // What is pending may come by itself; a failure alone is not waited for, since the machine is unguarded
         // meanwhile.
         return !moved.pending().isEmpty()
-                        && now.isBefore(begun.plus(plan(incident).policy().armPatience()))
+                        && Patience.lasts(begun, now, plan(incident).policy().armPatience())
                 ? new TrafficOutcome.LookAgain(begun, PAUSE_SECONDS, String.join("; ", missing))
                 : new TrafficOutcome.NotMoved(missing);
     }
@@ -90,7 +90,7 @@ public final class Completing {
             return new RearmOutcome.Armed();
         }
         String reason = failure.orElseGet(() -> alarm + " has not been seen OK for " + machine + " yet");
-        return now.isBefore(begun.plus(plan.policy().armPatience()))
+        return Patience.lasts(begun, now, plan.policy().armPatience())
                 ? new RearmOutcome.LookAgain(begun, PAUSE_SECONDS, reason)
                 : new RearmOutcome.NotArmed(reason);
     }

@@ -86,7 +86,7 @@ public final class Confirming {
                 return new ConfirmOutcome.Attached(current.generation(), machine, List.copyOf(sighting.portals));
             }
             boolean hadTime = next.firstPathAt()
-                    .map(first -> !now.isBefore(first.plus(plan.policy().remainingPathsPatience())))
+                    .map(first -> !Patience.lasts(first, now, plan.policy().remainingPathsPatience()))
                     .orElse(false);
             if (hadTime) {
                 return new ConfirmOutcome.PartlyAttached(
@@ -111,7 +111,7 @@ public final class Confirming {
         if (ended.isPresent()) {
             return burn(who, incident, machine + " is " + ended.get() + " before it attached");
         }
-        if (!now.isBefore(next.since().orElse(now).plus(plan.policy().attachPatience()))) {
+        if (!Patience.lasts(next.since().orElse(now), now, plan.policy().attachPatience())) {
             return burn(who, incident, machine + " did not attach in time: " + reason);
         }
         return new ConfirmOutcome.LookAgain(next, PAUSE_SECONDS, reason);

@@ -137,7 +137,7 @@ public final class Fencing {
         }
         String reason = String.join("; ", open);
         Instant since = progress.since().orElse(now);
-        if (!services.clock().instant().isBefore(since.plus(plan.policy().fencePatience()))) {
+        if (!Patience.lasts(since, services.clock().instant(), plan.policy().fencePatience())) {
             return new FenceOutcome.GivenUp(reason, log);
         }
         return new FenceOutcome.FenceAgain(

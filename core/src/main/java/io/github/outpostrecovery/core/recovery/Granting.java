@@ -106,9 +106,10 @@ public final class Granting {
     /** Whoever lets the victim in after each fence would keep this going for ever: after a while a person is called. */
     private GrantStepOutcome fenceAgain(Incident incident, String reason) {
         Instant since = current(incident).storedAt();
-        return services.clock()
-                        .instant()
-                        .isBefore(since.plus(plan(incident).policy().fencePatience()))
+        return Patience.lasts(
+                        since,
+                        services.clock().instant(),
+                        plan(incident).policy().fencePatience())
                 ? new GrantStepOutcome.FenceAgain(incident.generation(), reason)
                 : new GrantStepOutcome.GivenUp(reason + ", and it was being fenced since " + since);
     }

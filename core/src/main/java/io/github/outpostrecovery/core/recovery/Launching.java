@@ -233,7 +233,7 @@ public final class Launching {
      */
     private LaunchStepOutcome later(Attempt attempt, String why) {
         Instant now = services.clock().instant();
-        if (!now.isBefore(attempt.since().plus(attempt.plan().policy().launchPatience()))) {
+        if (!Patience.lasts(attempt.since(), now, attempt.plan().policy().launchPatience())) {
             return burn(attempt, BurnCause.TARGET, "EC2 has been too busy for its launch: " + why);
         }
         long soFar = Duration.between(attempt.since(), now).toSeconds();

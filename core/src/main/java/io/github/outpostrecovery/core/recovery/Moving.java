@@ -72,8 +72,8 @@ final class Moving {
             Observing.Observation observation) {
         Look now = observation.look();
         VerifyProgress next = progress.after(now);
-        boolean patient = now.at()
-                .isBefore(next.since().orElse(now.at()).plus(configured.policy().verifyPatience()));
+        boolean patient = Patience.lasts(
+                next.since().orElse(now.at()), now.at(), configured.policy().verifyPatience());
         if (!VerifyProgress.complete(now)) {
             return lookAgainOrRefuse(
                     patient,
@@ -114,7 +114,7 @@ final class Moving {
         }
         Look earlier = progress.last().get();
         Evidence evidence = Assessment.of(earlier, now);
-        boolean patient = now.at().isBefore(asked.plus(STOP_PATIENCE));
+        boolean patient = Patience.lasts(asked, now.at(), STOP_PATIENCE);
         return switch (Standstill.of(evidence, earlier, now)) {
             case Standstill.Stopped(Verdict verdict) ->
                 proceeding.with(

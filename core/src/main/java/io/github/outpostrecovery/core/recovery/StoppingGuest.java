@@ -61,7 +61,7 @@ public final class StoppingGuest {
             case StopAnswer.Refused(String code, String message) ->
                 new StopOutcome.GivenUp("EC2 does not stop " + victim + ": " + code + ": " + message);
             case StopAnswer.Unanswered(String why) ->
-                now.isBefore(since.plus(ASK_PATIENCE))
+                Patience.lasts(since, now, ASK_PATIENCE)
                         ? new StopOutcome.AskAgain(since, PAUSE_SECONDS, why)
                         : new StopOutcome.GivenUp("EC2 was asked to stop " + victim + ", and gave no answer: " + why);
         };
@@ -111,7 +111,7 @@ public final class StoppingGuest {
     }
 
     private static StartOutcome later(Ec2InstanceId victim, Instant since, Instant now, String why) {
-        return now.isBefore(since.plus(START_PATIENCE))
+        return Patience.lasts(since, now, START_PATIENCE)
                 ? new StartOutcome.LookAgain(since, PAUSE_SECONDS, why)
                 : new StartOutcome.NotStarted(
                         victim + " was asked to stop and could not be started again: " + why + ". Start it by hand");

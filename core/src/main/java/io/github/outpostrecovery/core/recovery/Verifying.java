@@ -103,8 +103,8 @@ public final class Verifying {
             return new VerifyOutcome.LookAgain(next, seconds(observation.gap()), "one look decides nothing");
         }
         Evidence evidence = Assessment.of(progress.last().get(), now);
-        boolean patient = now.at()
-                .isBefore(next.since().orElse(now.at()).plus(configured.policy().verifyPatience()));
+        boolean patient = Patience.lasts(
+                next.since().orElse(now.at()), now.at(), configured.policy().verifyPatience());
         Optional<Verdict> approvedVerdict = approved.flatMap(hash -> incident.approval()
                 .filter(request -> request.evidence().equals(hash))
                 .map(ApprovalRequest::verdict));

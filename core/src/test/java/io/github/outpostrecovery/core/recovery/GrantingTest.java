@@ -39,6 +39,7 @@ import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.Protocol;
 import io.github.outpostrecovery.core.service.Executions.Life;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,16 @@ class GrantingTest {
         assertThat(world.array.calls()).doesNotContain(Call.GRANT);
         world.fencedAgain();
         assertThat(grant(G2)).isInstanceOf(GrantStepOutcome.Granted.class);
+    }
+
+    /** Found by run 179 of seed 1: the patience became as much longer as the clock went back. */
+    @Test
+    void grant_pages_whenTheVictimIsBack_andTheClockWentBackByMoreThanThePatience() {
+        world.fenced();
+        world.array.map(VICTIM, DATA, "by hand");
+        world.clock.advance(Duration.ofMinutes(-45));
+        assertThat(grant(G2)).isInstanceOf(GrantStepOutcome.GivenUp.class);
+        assertThat(world.array.calls()).doesNotContain(Call.GRANT);
     }
 
     @Test

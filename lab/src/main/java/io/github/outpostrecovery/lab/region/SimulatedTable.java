@@ -80,6 +80,31 @@ public final class SimulatedTable implements ItemStore {
         observers.add(requireNonNull(observer, "observer is null"));
     }
 
+    /** The items as they are, past the API: reading never fails, takes no time, and counts as no call; nothing can be written. */
+    public ItemStore pastTheApi() {
+        return new ItemStore() {
+            @Override
+            public Optional<Item> read(String partition, String sort) {
+                return look(partition, sort);
+            }
+
+            @Override
+            public List<Item> query(String partition, String prefix) {
+                return queryFrom(partition, prefix, "");
+            }
+
+            @Override
+            public List<Item> queryFrom(String partition, String prefix, String first) {
+                return beginning(partition, prefix, first);
+            }
+
+            @Override
+            public Written write(List<Put> puts) {
+                throw new UnsupportedOperationException("nobody writes past the API");
+            }
+        };
+    }
+
     @Override
     public Optional<Item> read(String partition, String sort) {
         return answer(calls.read("GetItem", () -> look(partition, sort)));
@@ -95,27 +120,24 @@ public final class SimulatedTable implements ItemStore {
 
     @Override
     public List<Item> query(String partition, String prefix) {
-        return answer(calls.read(
-                "Query",
-                () -> items.getOrDefault(partition, new TreeMap<>()).values().stream()
-                        .filter(item -> item.sort().startsWith(prefix))
-                        .toList()));
+        return queryFrom(partition, prefix, "");
     }
 
     @Override
     public List<Item> queryFrom(String partition, String prefix, String first) {
-        return answer(calls.read(
-                "Query",
-                () -> items.getOrDefault(partition, new TreeMap<>()).values().stream()
-                        .filter(item ->
-                                item.sort().startsWith(prefix) && item.sort().compareTo(first) >= 0)
-                        .toList()));
+        return answer(calls.read("Query", () -> beginning(partition, prefix, first)));
     }
 
     @Override
     public Written write(List<Put> puts) {
         return answer(
                 calls.change("TransactWriteItems", delay -> later(delay, puts), () -> apply(puts, Landing.AT_ONCE)));
+    }
+
+    private List<Item> beginning(String partition, String prefix, String first) {
+        return items.getOrDefault(partition, new TreeMap<>()).values().stream()
+                .filter(item -> item.sort().startsWith(prefix) && item.sort().compareTo(first) >= 0)
+                .toList();
     }
 
     private Optional<Item> look(String partition, String sort) {

@@ -25,6 +25,7 @@ import io.github.outpostrecovery.functions.configuration.ParameterConfigurations
 import io.github.outpostrecovery.functions.table.ItemControls;
 import io.github.outpostrecovery.functions.table.ItemReadinessReports;
 import io.github.outpostrecovery.functions.table.ItemReconcilerNotes;
+import io.github.outpostrecovery.functions.table.ItemRecoveryTable;
 import io.github.outpostrecovery.functions.table.ItemStormBooks;
 import io.github.outpostrecovery.functions.trigger.ExecutionInput;
 import io.github.outpostrecovery.lab.array.ArrayModels;
@@ -86,6 +87,7 @@ public final class SimulatedSite implements AutoCloseable {
     private final WriteOracle oracle;
     private final StepFunctions stepFunctions;
     private final RecoveryTable table;
+    private final RecoveryTable pastTheApi;
     private final SplitMix64 uniqueness;
     private final OracleFeed feed;
     private final SiteWatchers watchers;
@@ -128,6 +130,7 @@ public final class SimulatedSite implements AutoCloseable {
         if (options.tenancy() == SiteOptions.Tenancy.OPEN) {
             arrays.forEach(array -> array.simulated().blockTarget().observe(guardian));
         }
+        this.pastTheApi = new ItemRecoveryTable(region.table().pastTheApi());
         this.uniqueness = new SplitMix64(saved.map(SavedSite::uniqueness).orElse(options.seed() * 31 + 7));
         this.about = saved.flatMap(site -> Optional.ofNullable(site.about())).map(InstanceName::new);
         RegionIdentity identity = region.identity();
@@ -290,7 +293,7 @@ public final class SimulatedSite implements AutoCloseable {
 
     /** The books of an instance; empty if nothing was ever written in them. */
     public Optional<InstanceLedger> books(InstanceName instance) {
-        return table.read(instance);
+        return pastTheApi.read(instance);
     }
 
     /**
@@ -312,7 +315,8 @@ public final class SimulatedSite implements AutoCloseable {
      * @throws IllegalStateException if nothing was ever written in them
      */
     public InstanceLedger ledger(InstanceName instance) {
-        return table.read(instance)
+        return pastTheApi
+                .read(instance)
                 .orElseThrow(() -> new IllegalStateException("the books of " + instance + " are empty"));
     }
 
@@ -347,9 +351,9 @@ public final class SimulatedSite implements AutoCloseable {
         return array.connection(accounts);
     }
 
-    /** The record of an execution, once it has ended. */
+    /** The record of an execution, once it has ended, also while nobody can read the table. */
     public Optional<IncidentRecord> recordOf(io.github.outpostrecovery.lab.asl.ExecutionArn execution) {
-        return table.recordOf(new ExecutionArn(execution.value()));
+        return pastTheApi.recordOf(new ExecutionArn(execution.value()));
     }
 
     /** Tells the oracle that an operator was told that a name is off an array for good. */

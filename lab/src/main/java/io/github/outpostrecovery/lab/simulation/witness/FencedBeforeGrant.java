@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /**
  * I7, at the instant at which an array lets a name in: no older one under which a machine has run reaches any volume of the
  * instance on any array. A burnt name that no machine had may come in late, by the grant that burnt it. Whom a person lets in
- * after the last look that the engine can take, right before the grant, nobody can see.
+ * after the last look that the engine can take, right before the grant is sent, nobody can see.
  */
 final class FencedBeforeGrant extends Testimony {
     private final AccessWatch access;
@@ -53,7 +53,9 @@ final class FencedBeforeGrant extends Testimony {
         for (String other : access.names()) {
             boolean isOlder =
                     scene().generationOf(other).filter(its -> its < generation).isPresent();
-            boolean inBetween = call > 0 && byHand.getOrDefault(other, 0) == call;
+            boolean inBetween = change.author() == AccessChange.Author.LATE_REQUEST
+                    ? byHand.containsKey(other)
+                    : call > 0 && byHand.getOrDefault(other, 0) == call;
             if (isOlder && !inBetween && lived.contains(other)) {
                 older.add(other);
             }

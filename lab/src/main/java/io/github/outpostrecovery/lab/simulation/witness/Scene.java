@@ -8,7 +8,6 @@ import io.github.outpostrecovery.core.incident.Incident;
 import io.github.outpostrecovery.core.incident.InstanceLedger;
 import io.github.outpostrecovery.core.incident.Successor;
 import io.github.outpostrecovery.core.name.ArrayName;
-import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.lab.site.Invocation;
@@ -18,22 +17,32 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What several witnesses have to know of a run, kept once: who calls, what the books say, whose a name is. */
 final class Scene implements SiteWatcher {
     private final SimulatedSite site;
     private final Map<InstanceName, InstanceLedger> books = new HashMap<>();
     private final Map<String, Integer> generations = new HashMap<>();
-    private final Set<GrantOf> announcedGrants = new HashSet<>();
+    /** What was announced, and when it last stood in the books of an open incident. */
+    private final Map<Said, Instant> announced = new HashMap<>();
+
     private final Deque<EngineCall> calls = new ArrayDeque<>();
 
-    /** The grant of one generation. */
-    private record GrantOf(IncidentId incident, int generation) {}
+    /** What an execution said that it would do, with its generation. */
+    private record Said(Announcement.Step step, String execution, int generation) {
+        static Optional<Said> by(Incident incident) {
+            return incident.announced()
+                    .filter(said -> incident.state() == Incident.State.OPEN)
+                    .filter(said -> said.by().equals(incident.owner()))
+                    .map(said -> new Said(
+                            said.step(),
+                            said.by().value(),
+                            incident.generation().number()));
+        }
+    }
 
     Scene(SimulatedSite site) {
         this.site = requireNonNull(site, "site is null");
@@ -79,11 +88,17 @@ final class Scene implements SiteWatcher {
     }
 
     /**
-     * Whether the books have ever announced the grant of this generation: whoever slept between the announcement and the request
-     * sends it for a generation that others have given up meanwhile.
+     * Whether the books said, at some time since this handler was called, that its execution would take this step. Nobody can
+     * keep a handler from sleeping between the announcement and the request, so the request may come when others have gone on:
+     * it names a generation that they gave up, or a machine that they gave up or left alone.
      */
-    boolean wasGrantAnnounced(Incident incident, int generation) {
-        return announcedGrants.contains(new GrantOf(incident.id(), generation));
+    boolean wasAnnounced(Announcement.Step step, EngineCall by) {
+        return announced.entrySet().stream()
+                .filter(entry -> entry.getKey().step() == step
+                        && entry.getKey().execution().equals(by.execution()))
+                .filter(entry -> by.generation().isEmpty()
+                        || by.generation().getAsInt() == entry.getKey().generation())
+                .anyMatch(entry -> !entry.getValue().isBefore(by.since()));
     }
 
     @Override
@@ -99,12 +114,10 @@ final class Scene implements SiteWatcher {
     @Override
     public void committed(InstanceLedger ledger) {
         InstanceLedger before = books.put(ledger.instance(), ledger);
-        ledger.incident()
-                .filter(incident -> incident.announced()
-                        .filter(said -> said.step() == Announcement.Step.GRANT)
-                        .isPresent())
-                .ifPresent(incident -> announcedGrants.add(
-                        new GrantOf(incident.id(), incident.generation().number())));
+        if (before != null) {
+            before.incident().flatMap(Said::by).ifPresent(said -> announced.put(said, now()));
+        }
+        ledger.incident().flatMap(Said::by).ifPresent(said -> announced.put(said, Instant.MAX));
         boolean sameNames = before != null
                 && before.incident()
                         .map(Incident::successors)

@@ -22,6 +22,7 @@ import io.github.outpostrecovery.lab.simulation.fault.Expected;
 import io.github.outpostrecovery.lab.simulation.fault.StagedFault;
 import io.github.outpostrecovery.lab.simulation.fault.StrangerAtTheArray;
 import io.github.outpostrecovery.lab.simulation.fault.Worlds;
+import io.github.outpostrecovery.lab.site.ArrayKind;
 import io.github.outpostrecovery.lab.site.SimulatedSite;
 import io.github.outpostrecovery.lab.site.SiteArray;
 import java.time.Duration;
@@ -114,9 +115,7 @@ final class Sessions {
                                                 .ifPresent(session -> stage.struck()))),
                         new Expected(
                                 world -> world.fate() == World.Fate.HUNG
-                                        && world.arrays().stream()
-                                                .noneMatch(
-                                                        array -> array.vendor().equals("purestorage")),
+                                        && world.arrays().stream().allMatch(Sessions::saysFromWhere),
                                 Worlds::afterAnApproval,
                                 Expectation.NONE)),
                 new StagedFault(
@@ -132,6 +131,15 @@ final class Sessions {
                                 .where(world -> Worlds.speaks(world, Protocol.ISCSI)
                                         && world.zombie() == World.Zombie.STAYS_DEAD)
                                 .besides(WINNER_SERVES)));
+    }
+
+    /** Whether its API names the addresses behind a log-in; PowerStore does for NVMe/TCP alone. */
+    private static boolean saysFromWhere(ArrayKind array) {
+        return switch (array.vendor()) {
+            case "purestorage" -> false;
+            case "dell" -> array.protocol() == Protocol.NVME_TCP;
+            default -> true;
+        };
     }
 
     /** Where log-ins are listed and nothing is counted, a machine that hangs looks like one that is isolated. */

@@ -33,7 +33,7 @@ final class ArrayEvidence {
     private static final String VERIFY = "Verify primary";
     private static final Duration HOURS = Duration.ofHours(7);
     private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
-    private static final Duration UNLISTED = Duration.ofSeconds(45);
+    private static final Duration UNLISTED = Duration.ofSeconds(90);
     private static final int WRITES = 300;
 
     private ArrayEvidence() {}
