@@ -106,7 +106,7 @@ public final class FenceRun {
                 case FenceResult.Proven(List<FenceProof> proofs, var log) -> {
                     return proven(changed ? Outcome.FENCED : Outcome.ALREADY_FENCED, proofs);
                 }
-                case FenceResult.Draining(DrainWatch next, String reason, var log) -> {
+                case FenceResult.Draining(DrainWatch next, String reason, var soonest, var log) -> {
                     watch = Optional.of(next);
                     waitingFor = "every path is gone; waiting for " + reason;
                 }

@@ -120,7 +120,7 @@ public final class Fence {
             case DELAYED ->
                 settled(array, since)
                         ? logIns(array, task, since, counting, log)
-                        : new FenceResult.Draining(since, "the settle time: a log-in may be listed late", log);
+                        : settling(array, since, "the settle time: a log-in may be listed late", log);
             // A list that is made from the mappings is empty once they are gone, whoever is still logged in.
             case WHILE_MAPPED, PRESENCE, NOT_OFFERED -> writes(array, task, since, counting, "the settle time", log);
         };
@@ -134,7 +134,7 @@ public final class Fence {
             case Answer.Answered<SessionReport>(SessionReport report) ->
                 writes(array, task, since, counting, report.sessions().size() + " log-ins of the victim to end", log);
             case Answer.Unanswered<SessionReport>(ArrayFailure failure) ->
-                new FenceResult.Draining(since, "the array to list its log-ins: " + failure, log);
+                anyTime(since, "the array to list its log-ins: " + failure, log);
             case Answer.NotOffered<SessionReport>() ->
                 throw new IllegalStateException(array.name() + " says that it lists log-ins, and does not");
         };
@@ -157,7 +157,7 @@ public final class Fence {
             case OF_OTHERS_TOO ->
                 settled(array, since)
                         ? new FenceResult.Proven(proofs(array, task, Drained.SETTLED), log)
-                        : new FenceResult.Draining(since, "the settle time: others write to the volumes too", log);
+                        : settling(array, since, "the settle time: others write to the volumes too", log);
         };
     }
 
@@ -176,16 +176,15 @@ public final class Fence {
             List<String> log) {
         return switch (array.activity(task.volumes())) {
             case Answer.NotOffered<ActivityReport>() -> {
-                boolean nothingBetter = switch (array.capabilities().sessions()) {
-                    case INDEPENDENT, DELAYED -> false;
-                    case WHILE_MAPPED, PRESENCE, NOT_OFFERED -> true;
-                };
-                yield settled && nothingBetter
+                if (endsWithLogIns(array)) {
+                    yield anyTime(since, waitingFor, log);
+                }
+                yield settled
                         ? new FenceResult.Proven(proofs(array, task, Drained.SETTLED), log)
-                        : new FenceResult.Draining(since, waitingFor, log);
+                        : settling(array, since, waitingFor, log);
             }
             case Answer.Unanswered<ActivityReport>(ArrayFailure failure) ->
-                new FenceResult.Draining(since, "the array's counters: " + failure, log);
+                anyTime(since, "the array's counters: " + failure, log);
             case Answer.Answered<ActivityReport>(ActivityReport sample) -> {
                 DrainWatch next = advance(since, sample, task);
                 boolean flat = next.first()
@@ -193,9 +192,46 @@ public final class Fence {
                         .isPresent();
                 yield flat && settled
                         ? new FenceResult.Proven(proofs(array, task, Drained.COUNTERS_FLAT), log)
-                        : new FenceResult.Draining(next, waitingFor + ", or the write counters to stand still", log);
+                        : counting(array, next, waitingFor + ", or the write counters to stand still", log);
             }
         };
+    }
+
+    /** Whether the end of the victim's log-ins is a proof, which may come at any time. */
+    private static boolean endsWithLogIns(StorageArray array) {
+        return switch (array.capabilities().sessions()) {
+            case INDEPENDENT, DELAYED -> true;
+            case WHILE_MAPPED, PRESENCE, NOT_OFFERED -> false;
+        };
+    }
+
+    private static FenceResult anyTime(DrainWatch watch, String waitingFor, List<String> log) {
+        return new FenceResult.Draining(watch, waitingFor, Duration.ZERO, log);
+    }
+
+    private FenceResult settling(StorageArray array, DrainWatch watch, String waitingFor, List<String> log) {
+        return new FenceResult.Draining(watch, waitingFor, untilSettled(array, watch), log);
+    }
+
+    /** Two samples are needed that were taken after the mapping was gone, and the settle time. */
+    private FenceResult counting(StorageArray array, DrainWatch watch, String waitingFor, List<String> log) {
+        if (endsWithLogIns(array)) {
+            return anyTime(watch, waitingFor, log);
+        }
+        Duration settling = untilSettled(array, watch);
+        Optional<Duration> nextSample = watch.first().isPresent()
+                ? Optional.empty()
+                : array.capabilities().writeCounters();
+        return new FenceResult.Draining(
+                watch,
+                waitingFor,
+                nextSample.filter(sample -> sample.compareTo(settling) < 0).orElse(settling),
+                log);
+    }
+
+    private Duration untilSettled(StorageArray array, DrainWatch since) {
+        Duration left = array.capabilities().settleTime().minus(Duration.between(since.goneAt(), clock.instant()));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** The first sample that counts is newer than what the array had when the mapping was gone; a write begins anew. */

@@ -1,7 +1,10 @@
 package io.github.outpostrecovery.core.fence;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.outpostrecovery.core.array.ArrayFailure;
 import io.github.outpostrecovery.core.name.Initiator;
+import java.time.Duration;
 import java.util.List;
 
 /** How far one array has come. */
@@ -12,8 +15,19 @@ public sealed interface FenceResult {
     /** Every victim is gone from every volume, and drained. */
     record Proven(List<FenceProof> proofs, List<String> log) implements FenceResult {}
 
-    /** Every victim is gone from every volume; something of it may still be under way. */
-    record Draining(DrainWatch watch, String waitingFor, List<String> log) implements FenceResult {}
+    /**
+     * Every victim is gone from every volume; something of it may still be under way.
+     *
+     * @param soonest how long nothing that the array could show would be the proof; zero if it may be there at any time
+     */
+    record Draining(DrainWatch watch, String waitingFor, Duration soonest, List<String> log) implements FenceResult {
+        public Draining {
+            requireNonNull(watch, "watch is null");
+            if (soonest.isNegative()) {
+                throw new IllegalArgumentException("a proof that is due since " + soonest);
+            }
+        }
+    }
 
     /**
      * A path is still open, or the array did not say.

@@ -17,6 +17,7 @@ import io.github.outpostrecovery.core.name.Generation;
 import io.github.outpostrecovery.core.name.IncidentId;
 import io.github.outpostrecovery.core.plan.ArrayPlan;
 import io.github.outpostrecovery.core.plan.RecoveryPlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 /** Takes every generation before the current one off every volume of the plan, and proves it. */
 public final class Fencing {
     private static final int PAUSE_SECONDS = 3;
+    private static final int LONGEST_PAUSE_SECONDS = 60;
 
     private final Services services;
     private final Fence fence;
@@ -104,6 +106,7 @@ public final class Fencing {
         List<String> open = new ArrayList<>();
         List<String> log = new ArrayList<>();
         Optional<String> newer = Optional.empty();
+        Optional<Duration> soonest = Optional.empty();
         List<FenceResult> results = services.fanOut()
                 .all(plan.arrays().stream()
                         .map(array -> (Supplier<FenceResult>) () -> onArray(array, incident, progress))
@@ -123,8 +126,12 @@ public final class Fencing {
                 case FenceResult.Draining draining -> {
                     watches.add(draining.watch());
                     open.add(name + " waits for " + draining.waitingFor());
+                    soonest = sooner(soonest, draining.soonest());
                 }
-                case FenceResult.NotProven notProven -> open.add(name + ": " + notProven.why());
+                case FenceResult.NotProven notProven -> {
+                    open.add(name + ": " + notProven.why());
+                    soonest = sooner(soonest, Duration.ZERO);
+                }
                 case FenceResult.NewerGeneration found -> newer = Optional.of(name + " lets in " + found.found());
             }
         }
@@ -142,9 +149,19 @@ public final class Fencing {
         }
         return new FenceOutcome.FenceAgain(
                 new FenceProgress(Optional.of(incident.generation()), Optional.of(since), watches),
-                PAUSE_SECONDS,
+                pause(soonest.orElse(Duration.ZERO)),
                 reason,
                 log);
+    }
+
+    private static Optional<Duration> sooner(Optional<Duration> one, Duration other) {
+        return Optional.of(one.filter(known -> known.compareTo(other) < 0).orElse(other));
+    }
+
+    /** Not before anything could have changed, and never as often as an array could not bear. */
+    private static int pause(Duration soonest) {
+        long seconds = soonest.plusSeconds(1).minusNanos(1).toSeconds();
+        return Math.clamp(seconds, PAUSE_SECONDS, LONGEST_PAUSE_SECONDS);
     }
 
     private FenceResult onArray(ArrayPlan plan, Incident incident, FenceProgress progress) {

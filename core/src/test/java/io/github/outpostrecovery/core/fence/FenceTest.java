@@ -342,6 +342,37 @@ class FenceTest {
         assertThat(next(first)).isInstanceOf(FenceResult.Draining.class);
     }
 
+    private static Duration soonest(FenceResult result) {
+        assertThat(result).isInstanceOf(FenceResult.Draining.class);
+        return ((FenceResult.Draining) result).soonest();
+    }
+
+    @Test
+    void run_tellsThatNothingCanBeShownBeforeTheSettleTime_whenItAloneIsTheProof() {
+        mute();
+        FenceResult first = begin();
+        assertThat(soonest(first)).isEqualTo(SETTLE);
+        assertThat(soonest(next(first))).isEqualTo(SETTLE.minusSeconds(3));
+    }
+
+    @Test
+    void run_tellsThatTheProofMayBeThereAtAnyTime_whenTheVictimsLogInMayEnd() {
+        array.logIn(VICTIM, "10.0.1.1", "192.0.2.1");
+        assertThat(soonest(begin())).isZero();
+    }
+
+    @Test
+    void run_tellsThatTheNextSampleIsAwaited_andThenTheSettleTime() {
+        counting();
+        FenceResult first = begin();
+        assertThat(soonest(first)).isEqualTo(SAMPLING);
+        array.sample(clock.instant().plusSeconds(2));
+        FenceResult sampled = next(first);
+        assertThat(soonest(sampled)).isEqualTo(SETTLE.minusSeconds(3));
+        clock.advance(SETTLE);
+        assertThat(soonest(next(sampled))).isZero();
+    }
+
     // ---- the drain: counters
 
     @Test
