@@ -30,6 +30,8 @@ public final class Verifying {
     /** Each look is a load on an array that may be in trouble. */
     private static final int STORM_PAUSE_SECONDS = 20;
 
+    private static final int LONGEST_PAUSE_SECONDS = 30;
+
     private final Services services;
     private final Observing observing;
     private final Proceeding proceeding;
@@ -111,7 +113,8 @@ public final class Verifying {
         Decision decision = Decision.of(evidence, configured.mode(), approvedVerdict);
         boolean mayYetAnswer = Verdict.of(evidence) == Verdict.BLIND || decision instanceof Decision.Refuse;
         if (mayYetAnswer && patient) {
-            return new VerifyOutcome.LookAgain(next, seconds(observation.gap()), String.join("; ", evidence.remarks()));
+            return new VerifyOutcome.LookAgain(
+                    next, pause(next, now, observation.gap()), String.join("; ", evidence.remarks()));
         }
         Admitting.Approval approval =
                 approvedVerdict.filter(Verdict.of(evidence)::equals).isPresent()
@@ -200,6 +203,16 @@ public final class Verifying {
             case Decision.StandDown down -> false;
             case Decision.Refuse refuse -> false;
         };
+    }
+
+    /**
+     * Whoever has not answered for long may be asked by too many: each pause is a quarter of the time that was spent so far, so
+     * that an answer is found at most that much later than it was there.
+     */
+    private static int pause(VerifyProgress progress, Look now, Duration gap) {
+        long spent =
+                Duration.between(progress.since().orElse(now.at()), now.at()).toSeconds();
+        return Math.max(seconds(gap), Math.clamp(spent / 4, 0, LONGEST_PAUSE_SECONDS));
     }
 
     private static int seconds(Duration gap) {

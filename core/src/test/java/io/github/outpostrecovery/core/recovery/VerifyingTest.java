@@ -42,6 +42,7 @@ import io.github.outpostrecovery.core.name.Initiator;
 import io.github.outpostrecovery.core.name.InstanceName;
 import io.github.outpostrecovery.core.name.Protocol;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +135,21 @@ class VerifyingTest {
     }
 
     // ---- arrays that do not answer
+
+    @Test
+    void verify_asksLessAndLessOften_whenAnArrayDoesNotAnswer() {
+        world.array.failEverything();
+        world.opened();
+        List<Integer> pauses = new ArrayList<>();
+        VerifyOutcome outcome = look(world, VerifyProgress.NONE);
+        while (outcome instanceof VerifyOutcome.LookAgain again) {
+            pauses.add(again.waitSeconds());
+            world.clock.advanceSeconds(again.waitSeconds());
+            outcome = look(world, again.progress());
+        }
+        assertThat(pauses).isSorted().startsWith(5, 5, 5).allMatch(pause -> pause <= 30);
+        assertThat(pauses.getLast()).isGreaterThan(20);
+    }
 
     @Test
     void verify_looksOnUntilItsPatienceEnds_andThenRefuses_whenAnArrayIsUnreachable() {

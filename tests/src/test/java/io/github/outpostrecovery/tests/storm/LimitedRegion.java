@@ -26,14 +26,22 @@ final class LimitedRegion {
     private final Agenda agenda;
     private final SplitMix64 jitter = new SplitMix64(4711);
     final TokenBucket launches;
-    final TokenBucket reads;
+    final TokenBucket statuses;
+    final TokenBucket dryRuns;
+    final TokenBucket lookUps;
     final TokenBucket items;
 
     LimitedRegion(Agenda agenda, Quotas quotas) {
         this.agenda = agenda;
         this.launches = bucket(quotas.launches());
-        this.reads = bucket(quotas.reads());
+        this.statuses = bucket(quotas.reads());
+        this.dryRuns = bucket(quotas.reads());
+        this.lookUps = bucket(quotas.reads());
         this.items = bucket(quotas.items());
+    }
+
+    int readsRefused() {
+        return statuses.refused() + dryRuns.refused() + lookUps.refused();
     }
 
     private TokenBucket bucket(Quotas.Bucket bucket) {
@@ -87,7 +95,9 @@ final class LimitedRegion {
             @Override
             public MachineStatus status(Ec2InstanceId machine) {
                 return LimitedRegion.this.limited(
-                        reads, () -> ec2.status(machine), () -> new MachineStatus.Unobserved("RequestLimitExceeded"));
+                        statuses,
+                        () -> ec2.status(machine),
+                        () -> new MachineStatus.Unobserved("RequestLimitExceeded"));
             }
 
             @Override
@@ -98,7 +108,7 @@ final class LimitedRegion {
             @Override
             public Preflight check(LaunchTarget target) {
                 return LimitedRegion.this.limited(
-                        reads, () -> ec2.check(target), () -> new Preflight.Unanswered("RequestLimitExceeded"));
+                        dryRuns, () -> ec2.check(target), () -> new Preflight.Unanswered("RequestLimitExceeded"));
             }
 
             @Override
@@ -113,7 +123,7 @@ final class LimitedRegion {
             @Override
             public LookUp find(ClientToken token) {
                 return LimitedRegion.this.limited(
-                        reads, () -> ec2.find(token), () -> new LookUp.Unanswered("RequestLimitExceeded"));
+                        lookUps, () -> ec2.find(token), () -> new LookUp.Unanswered("RequestLimitExceeded"));
             }
 
             @Override

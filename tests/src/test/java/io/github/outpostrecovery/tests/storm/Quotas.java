@@ -6,7 +6,7 @@ package io.github.outpostrecovery.tests.storm;
  * @param lambdas how many invocations run at once
  * @param starts of executions
  * @param launches RunInstances
- * @param reads of EC2: DescribeInstanceStatus and its like
+ * @param reads of EC2, for each action that reads: DescribeInstanceStatus, the look-up by token, the dry run
  * @param items requests to one table
  */
 record Quotas(int lambdas, Bucket starts, Bucket launches, Bucket reads, Bucket items) {

@@ -53,7 +53,7 @@ record Summary(
                 estate.arrays.stream().mapToInt(EstateArray::refusals).sum(),
                 estate.limited.launches.asked(),
                 estate.limited.launches.refused(),
-                estate.limited.reads.refused(),
+                estate.limited.readsRefused(),
                 estate.limited.items.mostInASecond(),
                 estate.limited.items.asked(),
                 estate.starts().refused());
