@@ -1,5 +1,6 @@
 package io.github.outpostrecovery.tests.storm;
 
+import io.github.outpostrecovery.core.configuration.Policy;
 import io.github.outpostrecovery.core.configuration.StormPolicy;
 import io.github.outpostrecovery.lab.machine.MachineTimes;
 import io.github.outpostrecovery.lab.region.Latencies;
@@ -29,7 +30,14 @@ record Blueprint(
         Latencies latencies,
         MachineTimes times,
         Quotas quotas,
-        Optional<StormPolicy> policy) {
+        Policies policies) {
+    /**
+     * How instances are protected.
+     *
+     * @param storm when a person is asked; as usual if empty
+     */
+    record Policies(Policy patience, Optional<StormPolicy> storm) {}
+
     /** One site: a server full of instances, and another one with room for all of them. */
     static Blueprint oneServer(String vendor, int instances) {
         return new Blueprint(
@@ -44,7 +52,7 @@ record Blueprint(
                 Latencies.STANDARD,
                 writingEvery(Duration.ofSeconds(5)),
                 Quotas.DEFAULTS,
-                Optional.empty());
+                new Policies(Policy.STANDARD, Optional.empty()));
     }
 
     static MachineTimes writingEvery(Duration interval) {
@@ -65,7 +73,7 @@ record Blueprint(
                 latencies,
                 times,
                 quotas,
-                policy);
+                policies);
     }
 
     Blueprint withRoomFor(int changed) {
@@ -81,12 +89,12 @@ record Blueprint(
                 latencies,
                 times,
                 quotas,
-                policy);
+                policies);
     }
 
     Blueprint at(int newSites, Duration latency) {
         return new Blueprint(
-                newSites, vendor, servers, instances, loaded, slots, room, latency, latencies, times, quotas, policy);
+                newSites, vendor, servers, instances, loaded, slots, room, latency, latencies, times, quotas, policies);
     }
 
     Blueprint with(Quotas changed) {
@@ -102,7 +110,7 @@ record Blueprint(
                 latencies,
                 times,
                 changed,
-                policy);
+                policies);
     }
 
     Blueprint with(StormPolicy changed) {
@@ -118,7 +126,34 @@ record Blueprint(
                 latencies,
                 times,
                 quotas,
-                Optional.of(changed));
+                new Policies(policies.patience(), Optional.of(changed)));
+    }
+
+    /** The same with as much patience for answers and for launches. */
+    Blueprint patientFor(Duration patience) {
+        Policy usual = policies.patience();
+        return new Blueprint(
+                sites,
+                vendor,
+                servers,
+                instances,
+                loaded,
+                slots,
+                room,
+                arrayLatency,
+                latencies,
+                times,
+                quotas,
+                new Policies(
+                        new Policy(
+                                usual.bootGrace(),
+                                patience,
+                                usual.fencePatience(),
+                                patience,
+                                usual.attachPatience(),
+                                usual.remainingPathsPatience(),
+                                usual.armPatience()),
+                        policies.storm()));
     }
 
     Blueprint with(MachineTimes changed) {
@@ -134,6 +169,6 @@ record Blueprint(
                 latencies,
                 changed,
                 quotas,
-                policy);
+                policies);
     }
 }

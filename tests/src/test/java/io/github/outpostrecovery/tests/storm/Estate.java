@@ -8,7 +8,6 @@ import io.github.outpostrecovery.core.compute.Compute;
 import io.github.outpostrecovery.core.compute.LaunchOutcome;
 import io.github.outpostrecovery.core.configuration.LaunchTarget;
 import io.github.outpostrecovery.core.configuration.Mode;
-import io.github.outpostrecovery.core.configuration.Policy;
 import io.github.outpostrecovery.core.configuration.ProtectedInstance;
 import io.github.outpostrecovery.core.configuration.ProtectedVolume;
 import io.github.outpostrecovery.core.evidence.MachineStatus;
@@ -195,8 +194,8 @@ final class Estate {
                         List.of(array.connection()),
                         List.of(new ProtectedVolume(array.name, array.volumeOf(name.value()))),
                         targets,
-                        Policy.STANDARD)
-                .with(Optional.of(priorityOf(instance)), blueprint.policy());
+                        blueprint.policies().patience())
+                .with(Optional.of(priorityOf(instance)), blueprint.policies().storm());
         region.parameters().put(ParameterConfigurations.parameterName(MACHINE, name), text(configured));
         for (int generation = 2; generation < 8; generation++) {
             tokens.put(ClientToken.of(name, new Generation(generation)).value(), name);

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * instances, or {@code sites} with numbers of sites. Each measurement is one line on the standard output.
  */
 public final class StormFigures {
+    private static final Duration PATIENT = Duration.ofMinutes(15);
     private static final Duration LONG = Duration.ofHours(2);
 
     private StormFigures() {}
@@ -72,6 +73,7 @@ public final class StormFigures {
                     .with(Blueprint.writingEvery(Duration.ofSeconds(30)));
             limited.add(measure("sites", number, blueprint));
             unlimited.add(measure("sites-without-quotas", number, blueprint.with(Quotas.NONE)));
+            measure("sites-patient", number, blueprint.patientFor(PATIENT));
         }
         Files.writeString(
                 folder.resolve("sites-time.svg"),
