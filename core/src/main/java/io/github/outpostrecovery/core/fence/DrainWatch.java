@@ -3,7 +3,6 @@ package io.github.outpostrecovery.core.fence;
 import io.github.outpostrecovery.core.array.ActivityReport;
 import io.github.outpostrecovery.core.name.ArrayName;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,9 +14,4 @@ import java.util.Optional;
  * @param first the first sample taken after it
  */
 public record DrainWatch(
-        ArrayName array, Instant goneAt, Optional<ActivityReport> lastBefore, Optional<ActivityReport> first) {
-    /** The watch of {@code array} among several. */
-    static Optional<DrainWatch> of(ArrayName array, List<DrainWatch> watches) {
-        return watches.stream().filter(watch -> watch.array().equals(array)).findFirst();
-    }
-}
+        ArrayName array, Instant goneAt, Optional<ActivityReport> lastBefore, Optional<ActivityReport> first) {}

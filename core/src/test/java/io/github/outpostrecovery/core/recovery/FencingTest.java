@@ -244,6 +244,41 @@ class FencingTest {
     }
 
     @Test
+    void fence_revokesOnAnArrayThatAnswersLate_howeverLongTheOtherHasDrained() {
+        FakeWorld two = FakeWorld.withTwoArrays().planned();
+        two.array.offering(SessionListing.NOT_OFFERED, Optional.empty(), Duration.ofSeconds(30));
+        two.second.offering(SessionListing.NOT_OFFERED, Optional.empty(), Duration.ofSeconds(30));
+        two.array.failEverything();
+        FenceOutcome.FenceAgain first = again(fence(two, E1, FenceProgress.NONE));
+        assertThat(first.waitSeconds()).as("what did not answer is asked soon").isEqualTo(3);
+        two.array.heal();
+        two.clock.advanceSeconds(60);
+        FenceOutcome.FenceAgain second = again(fence(two, E1, first.progress()));
+        assertThat(two.array.lets(VICTIM, BOOT)).isFalse();
+        two.clock.advanceSeconds(29);
+        again(fence(two, E1, second.progress()));
+        assertThat(proven(two)).isFalse();
+    }
+
+    @Test
+    void fence_waitsForTheArrayThatCanProveFirst() {
+        FakeWorld two = FakeWorld.withTwoArrays().planned();
+        two.array.offering(SessionListing.NOT_OFFERED, Optional.empty(), Duration.ofSeconds(50));
+        two.second.offering(SessionListing.NOT_OFFERED, Optional.empty(), Duration.ofSeconds(20));
+        FenceOutcome.FenceAgain first = again(fence(two, E1, FenceProgress.NONE));
+        assertThat(first.waitSeconds()).isEqualTo(20);
+        two.clock.advanceSeconds(20);
+        assertThat(again(fence(two, E1, first.progress())).waitSeconds()).isEqualTo(30);
+    }
+
+    @Test
+    void fence_isNeverLeftAloneForLongerThanAMinute() {
+        FakeWorld mute = FakeWorld.withOneArray().planned();
+        mute.array.offering(SessionListing.NOT_OFFERED, Optional.empty(), Duration.ofMinutes(3));
+        assertThat(again(fence(mute, E1, FenceProgress.NONE)).waitSeconds()).isEqualTo(60);
+    }
+
+    @Test
     void fence_readsAProvedArrayAgain_whileItWaitsForTheOther() {
         FakeWorld two = FakeWorld.withTwoArrays().planned();
         two.array.offering(SessionListing.NOT_OFFERED, Optional.empty(), Duration.ofSeconds(6));

@@ -248,6 +248,13 @@ public final class Site implements Hypervisor {
         }
     }
 
+    /** Whether a machine is on or is coming on: EC2 wants it to, and its server has power. */
+    public boolean isOn(String instance) {
+        return machine(instance)
+                .filter(state -> state.wanted() == Wanted.ON && hasPower(state))
+                .isPresent();
+    }
+
     /** Lets a machine boot, if EC2 wants it to and its server can carry it. */
     private void giveLife(String instance) {
         SimulatedMachine machine = existing(instance);

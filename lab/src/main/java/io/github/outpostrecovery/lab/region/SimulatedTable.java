@@ -34,24 +34,26 @@ public final class SimulatedTable implements ItemStore {
     private final ServiceCalls calls;
     private final TreeMap<String, TreeMap<String, Item>> items = new TreeMap<>();
     private final List<TableObserver> observers = new ArrayList<>();
+    private int restores;
 
     /** One item. */
     public record Row(String partition, String sort, Map<String, String> attributes) {}
 
     /** All that the table knows. */
-    public record State(List<Row> items, List<ArmedCallFault> faults) {
-        public static final State EMPTY = new State(List.of(), List.of());
+    public record State(List<Row> items, List<ArmedCallFault> faults, int restores) {
+        public static final State EMPTY = new State(List.of(), List.of(), 0);
     }
 
     public SimulatedTable(Agenda agenda, Latencies latencies, State saved) {
         this.agenda = requireNonNull(agenda, "agenda is null");
         this.calls = new ServiceCalls(agenda, latencies, saved.faults());
+        this.restores = saved.restores();
         replaceItems(saved.items());
         agenda.register(RECIPIENT, Recipient.Kind.WORLD, this::receive);
     }
 
     public State save() {
-        return new State(rows(), calls.save());
+        return new State(rows(), calls.save(), restores);
     }
 
     public ServiceCalls calls() {
@@ -66,8 +68,12 @@ public final class SimulatedTable implements ItemStore {
                 .toList();
     }
 
-    /** Somebody restores the table from a backup: it forgets what has happened since. */
+    /**
+     * Somebody restores the table from a backup: it forgets what has happened since. A backup is restored to a new table, so
+     * that what is under way lands in the old one, which nobody reads any more.
+     */
     public void restoreBackup(List<Row> backup) {
+        restores++;
         replaceItems(backup);
         List<Item> all = items.values().stream()
                 .flatMap(partition -> partition.values().stream())
@@ -178,15 +184,14 @@ public final class SimulatedTable implements ItemStore {
         agenda.schedule(
                 delay,
                 RECIPIENT,
-                JsonRecords.write(new LateWrite(puts.stream().map(LatePut::of).toList())));
+                JsonRecords.write(new LateWrite(puts.stream().map(LatePut::of).toList(), restores)));
     }
 
     private void receive(JsonNode late) {
-        apply(
-                JsonRecords.read(late, LateWrite.class).puts().stream()
-                        .map(LatePut::put)
-                        .toList(),
-                Landing.LATE);
+        LateWrite write = JsonRecords.read(late, LateWrite.class);
+        if (write.restores() == restores) {
+            apply(write.puts().stream().map(LatePut::put).toList(), Landing.LATE);
+        }
     }
 
     private static <T> T answer(CallResult<T> result) {
@@ -204,7 +209,8 @@ public final class SimulatedTable implements ItemStore {
         return json;
     }
 
-    private record LateWrite(List<LatePut> puts) {}
+    /** @param restores how often the table had been restored when it was sent */
+    private record LateWrite(List<LatePut> puts, int restores) {}
 
     private record LatePut(Row row, LateCondition condition) {
         static LatePut of(Put put) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.outpostrecovery.core.ServiceUnavailableException;
 import io.github.outpostrecovery.lab.asl.StepFunctions;
 import io.github.outpostrecovery.lab.asl.TaskFailure;
 import io.github.outpostrecovery.lab.asl.definition.StateMachineDefinition;
@@ -39,10 +40,14 @@ final class StateMachines {
 
     static void integrate(StepFunctions stepFunctions, SimulatedRegion region) {
         stepFunctions.register("arn:aws:states:::sns:publish", (parameters, context) -> {
-            region.mailbox()
-                    .publish(
-                            parameters.path("Subject").asText(),
-                            parameters.path("Message").asText());
+            try {
+                region.mailbox()
+                        .publish(
+                                parameters.path("Subject").asText(),
+                                parameters.path("Message").asText());
+            } catch (ServiceUnavailableException unanswered) {
+                throw new TaskFailure("SNS.SdkClientException", String.valueOf(unanswered.getMessage()));
+            }
             return JsonNodeFactory.instance.objectNode().put("MessageId", context.state());
         });
         stepFunctions.register(
@@ -55,11 +60,15 @@ final class StateMachines {
         }
         JsonNode key = parameters.path("Key");
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        region.table()
-                .getItem(
-                        key.path("pk").path("S").asText(),
-                        key.path("sk").path("S").asText())
-                .ifPresent(item -> answer.set("Item", item));
+        try {
+            region.table()
+                    .getItem(
+                            key.path("pk").path("S").asText(),
+                            key.path("sk").path("S").asText())
+                    .ifPresent(item -> answer.set("Item", item));
+        } catch (ServiceUnavailableException unanswered) {
+            throw new TaskFailure("DynamoDB.SdkClientException", String.valueOf(unanswered.getMessage()));
+        }
         return answer;
     }
 

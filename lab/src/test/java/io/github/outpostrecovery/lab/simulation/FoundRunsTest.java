@@ -17,7 +17,8 @@ class FoundRunsTest {
     @ParameterizedTest
     @ValueSource(
             longs = {
-                179, 791, 807, 1022, 1055, 1912, 5061, 5194, 7268, 7478, 8913, 8993, 11585, 17295, 19616, 26699, 36735
+                179, 791, 807, 1022, 1055, 1912, 5061, 5194, 7268, 7478, 8913, 8993, 11585, 17295, 19616, 26699, 36735,
+                71219, 85472, 96934
             })
     void whatWasFoundOnce_isNotFoundAgain(long number) {
         RunResult result = SimulatedRun.run(

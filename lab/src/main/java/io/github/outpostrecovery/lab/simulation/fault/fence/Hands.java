@@ -135,11 +135,13 @@ final class Hands {
         site.rehearse(site.instances().getFirst());
     }
 
+    /** Nobody lets in a machine that is on meanwhile: it would write at once. */
     private static void readmit(Stage stage) {
         SimulatedSite site = stage.site();
         SiteArray array = site.arrays().getLast();
         site.ledger()
                 .incident()
+                .filter(incident -> !site.machines().isOn(incident.victim().id().value()))
                 .ifPresent(incident -> incident.victim().initiators().entrySet().stream()
                         .filter(entry -> entry.getKey().value().equals(array.name()))
                         .forEach(entry -> {
